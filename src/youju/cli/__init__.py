@@ -1,0 +1,1 @@
+"""The command line: a face for ``work`` and nothing else."""

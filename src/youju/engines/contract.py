@@ -1,0 +1,40 @@
+"""What an engine is: it runs requests over a cut of the evidence and returns sums, counts, minima and maxima only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from youju.measures.contract import Answer, Request
+from youju.model.ledger import Cut, EvidenceRow
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """The rows behind a measurement, one page of them; ``total`` counts all."""
+
+    total: int
+    rows: tuple[EvidenceRow, ...]
+
+
+class Engine(Protocol):
+    """Every engine passes one conformance suite and gives identical answers."""
+
+    name: str
+
+    def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
+        """One answer a request, in order; requests that read alike share a scan. Raises RefusedError, TamperedError."""
+        ...
+
+    def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:
+        """Rows that enter the aggregates of the requests.
+
+        Each request comes with the word for its rows: ``share`` = numerator/denominator/both by the aggregates of these
+        names (a row of none of them is left out), or a fixed word such as ``value``, ``base``, ``both``.
+        """
+        ...
+
+    def sql(self, cut: Cut, request: Request) -> str:
+        """The request as one readable SQL statement over the ledger's code."""
+        ...

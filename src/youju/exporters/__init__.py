@@ -1,0 +1,1 @@
+"""Shelf: grids to bytes; one format a file."""

@@ -1,0 +1,1 @@
+"""The layouts, one official form or family a file."""

@@ -1,0 +1,1 @@
+"""The measure kinds, one file each, named by their code."""

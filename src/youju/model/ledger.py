@@ -1,0 +1,181 @@
+"""Ledgers: typed tables of dated evidence rows that a unit keeps, and the cut of one that a calculation reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from youju.model.period import Calendar, Period, coverage, gaps
+
+
+class ColumnType(StrEnum):
+    """What a column holds. Numbers are DECIMAL, never floats; times are the unit's civil time without zone."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    MONTH = "month"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    FILE = "file"
+
+
+class Closing(StrEnum):
+    """How a ledger is declared complete; ``never``: its rows are states, not events."""
+
+    DAY = "day"
+    MONTH = "month"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``minimum`` and ``maximum`` are the bounds outside which a value is rejected; ``check`` names a standard."""
+
+    code: str
+    label: str
+    type: ColumnType
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    personal: bool = False
+    unit: str | None = None
+    values: tuple[str, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    check: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What ``on_time_share`` compares: ``end`` against the column ``by``, or ``start`` plus ``within_minutes``."""
+
+    end: str
+    by: str | None = None
+    start: str | None = None
+    within_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """``key``: the business key (a second row with it corrects the first); ``date`` places a row in a period."""
+
+    code: str
+    label: str
+    closing: Closing
+    key: tuple[str, ...]
+    date: str
+    columns: tuple[Column, ...]
+    due: tuple[Due, ...] = ()
+
+    def column(self, code: str) -> Column:
+        """The column of that code. Raises KeyError."""
+        for column in self.columns:
+            if column.code == code:
+                return column
+        raise KeyError(code)
+
+    def has(self, code: str) -> bool:
+        """Whether the ledger has a column of that code."""
+        return any(column.code == code for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFile:
+    """One immutable Parquet file of a cut. ``superseded``: positions (0-based row numbers) that later rows replaced.
+
+    ``source`` is the kept source file's sha256, ``name`` its name when it came.
+    """
+
+    batch: str
+    path: str
+    rows: int
+    sha256: str
+    source: str
+    name: str
+    superseded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What was known of a ledger at ``sequence`` of its log: files to read, spans closed, and the log's head digest."""
+
+    ledger: Ledger
+    sequence: int
+    head: str | None
+    files: tuple[BatchFile, ...] = ()
+    closed: tuple[Period, ...] = ()
+    batches: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete a ledger is for a period. ``complete``: no workday is open, or the ledger never closes."""
+
+    closed: tuple[Period, ...]
+    gaps: tuple[Period, ...]
+    coverage: Fraction
+    batches: int
+    closes: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether "no row" is a fact."""
+        return not self.gaps
+
+
+def completeness(cut: Cut, period: Period, calendar: Calendar) -> Completeness:
+    """Closings of the cut within the period, the workdays nobody closed, and the closed share of workdays."""
+    if cut.ledger.closing is Closing.NEVER:
+        return Completeness((), (), Fraction(1), cut.batches, closes=False)
+    within = tuple(
+        Period(max(span.start, period.start), min(span.end, period.end))
+        for span in cut.closed
+        if span.start <= period.end and span.end >= period.start
+    )
+    open_spans = gaps(period, within, calendar)
+    return Completeness(within, open_spans, coverage(period, within, calendar), cut.batches, closes=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that could not be kept: ``row`` as a spreadsheet counts (header = 1), ``value`` as printed."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: read = added + corrected + unchanged + rejected."""
+
+    ledger: str
+    file: str
+    sha256: str
+    batch: str | None
+    read: int
+    added: int
+    corrected: int
+    unchanged: int
+    rejected: tuple[Reject, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A row that counts: where it came from and how it counts (numerator, denominator, both, base, value)."""
+
+    blob: str
+    name: str
+    row: int
+    key: Mapping[str, str]
+    counts: str
+    sheet: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)

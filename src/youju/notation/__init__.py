@@ -1,0 +1,1 @@
+"""Text to nouns and back: targets, amounts, dates, documents; canonical bytes and digests."""

@@ -1,0 +1,1 @@
+"""Shelf: schemes are official texts as data, methods are code, the sheet adds up and grades."""

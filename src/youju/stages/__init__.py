@@ -1,0 +1,1 @@
+"""Verbs of the regulation, pure: dossier and facts in, act or findings out."""

@@ -1,0 +1,1 @@
+"""Stores keep acts: appended, chained by digest, never edited."""

@@ -1,0 +1,25 @@
+"""What a store of acts is: append, read, list. Two implementations pass one contract test."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from youju.model.dossier import Act, Draft
+
+
+class Store(Protocol):
+    """Acts are appended, never edited; each stream is its own chain of digests."""
+
+    workspace: str
+
+    def append(self, stream: str, draft: Draft, after: int | None = None) -> Act:
+        """Adds the act at the end. ``after``: the sequence the writer saw; ConflictError if somebody was first."""
+        ...
+
+    def acts(self, stream: str) -> tuple[Act, ...]:
+        """All acts of the stream in order. Raises TamperedError when the chain does not hold."""
+        ...
+
+    def streams(self) -> tuple[str, ...]:
+        """Names of all streams, sorted."""
+        ...
