@@ -21,7 +21,10 @@ class RowPage:
 class Engine(Protocol):
     """Every engine passes one conformance suite and gives identical answers."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The engine's code."""
+        ...
 
     def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """One answer a request, in order; requests that read alike share a scan. Raises RefusedError, TamperedError."""

@@ -1,1 +1,63 @@
-"""Shelf: official forms; grid to nouns and back from the same description, one form or family a file."""
+"""Official forms between grids and nouns: a document is cut into its forms, each read by the layout it matches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from youju.errors import NotFoundError, UnreadableError
+from youju.forms.contract import Facts, Layout, Style
+from youju.forms.parts import cut
+from youju.forms.reading import read_form
+from youju.model.declaration import Declaration, Note, Source
+from youju.model.finding import Severity
+from youju.model.grid import Grid
+from youju.registry import shelf
+
+SURE_ENOUGH = 50
+
+
+def known_layouts() -> tuple[Layout, ...]:
+    """Every layout there is, in the order of codes."""
+    return tuple(sorted(shelf("youju.forms.layouts", Layout), key=lambda layout: layout.code))
+
+
+def read(grid: Grid, facts: Facts, source: Source) -> tuple[Declaration, ...]:
+    """The documents of a file in order, with ``source.part`` from 1. A form of no known layout is read by its labels.
+
+    Raises UnreadableError when nothing in the grid looks like a form.
+    """
+    parts = cut(grid)
+    documents = [
+        replace(_read_part(part, facts), source=replace(source, part=number))
+        for number, part in enumerate(parts, start=1)
+    ]
+    if not any(_says_something(document) for document in documents):
+        raise UnreadableError(
+            "文件里的表格是空的：没有项目名称，也没有指标。", "请核对文件；如果是空白样表，请先填写再读。"
+        )
+    return tuple(documents)
+
+
+def _says_something(document: Declaration) -> bool:
+    objectives, funds = document.objectives, document.funds
+    said = (document.project.name, objectives.overall, objectives.annual, funds.total, funds.annual)
+    return bool(document.indicators) or any(item is not None for item in said)
+
+
+def _read_part(grid: Grid, facts: Facts) -> Declaration:
+    known = [(layout.matches(grid), layout) for layout in known_layouts() if layout.read]
+    surest, layout = max(known, key=lambda candidate: candidate[0])
+    if surest >= SURE_ENOUGH and layout.read:
+        return layout.read(grid, facts)
+    document = read_form(grid, facts, "unknown", None)
+    note = Note("layout_unknown", Severity.WARNING, "没有见过这种版式，按标签读取，请核对。")
+    return replace(document, notes=(note, *document.notes))
+
+
+def fill(layout_code: str, declaration: Declaration, style: Style) -> Grid:
+    """The form of that layout, filled. Raises NotFoundError for an unknown layout or one that is only read."""
+    writers = {layout.code: layout.fill for layout in known_layouts() if layout.fill}
+    writer = writers.get(layout_code)
+    if writer is None:
+        raise NotFoundError(f"没有可填写的表格版式“{layout_code}”。", f"可以填写：{'、'.join(writers)}。")
+    return writer(declaration, style)

@@ -25,7 +25,9 @@ class Function(StrEnum):
     SUM = "sum"  # of ``value``; rows where one of its columns is blank are left out
     MINIMUM = "min"
     MAXIMUM = "max"
-    LEAST_PER = "least_per"  # smallest count_distinct(distinct) over the groups of column ``per`` that have rows
+    # Smallest count_distinct(distinct) over the groups of column ``per`` that have rows in the request; a group none of
+    # whose rows meets the aggregate's own ``where`` counts 0 (a day with a roster where nobody came). No rows: None.
+    LEAST_PER = "least_per"
     SUM_AT_LAST = "sum_at_last"  # SUM over the rows of the last day (by the request's ``place``) that has rows
     EXPRESSION = "expression"  # a user's text, checked by the engine's whitelist; answers a Fraction
 
@@ -90,6 +92,8 @@ class Question:
 Ask: TypeAlias = Callable[[Question], tuple[Request, ...]]
 Finish: TypeAlias = Callable[[Question, Mapping[str, Answer], Completeness, Target], Measurement]
 Words: TypeAlias = Callable[[Question], Mapping[str, str]]
+Counting: TypeAlias = Callable[[Question], tuple[tuple[Request, str], ...]]
+Check: TypeAlias = Callable[[Measure, Ledger], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,9 @@ class Kind:
 
     ``ask``: requests by name (``now``, ``base``). ``finish``: answers by request name, completeness of the period and
     the target (a zero target decides between a lower bound and unknown) → measurement. ``words``: numerator,
-    denominator and method in Chinese, for the proof. ``counting``: how a row counts when it meets the aggregate of
-    that name, e.g. {"numerator": "numerator", "denominator": "denominator"}.
+    denominator and method in Chinese, for the proof. ``counting``: the requests whose rows prove the value, each with
+    the word for them (``share`` = by the aggregates named numerator and denominator, else a fixed word).
+    ``check``: what is wrong with a measure's own parts, in Chinese, empty when nothing is.
     """
 
     code: str
@@ -108,4 +113,5 @@ class Kind:
     ask: Ask
     finish: Finish
     words: Words
-    check: Callable[[Measure, Ledger], Sequence[str]]
+    counting: Counting
+    check: Check

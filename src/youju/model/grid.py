@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from youju.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``row`` and ``column`` count from 1; a spanning cell stands at its top left corner and covers the others."""
+    """``row`` and ``column`` count from 1; a spanning cell stands at its top left corner and covers the others.
+
+    ``align`` is how a written form sets the text; labels are always centred.
+    """
 
     row: int
     column: int
@@ -18,6 +22,7 @@ class Cell:
     columns: int = 1
     place: Place = field(default_factory=Place)
     label: bool = False
+    align: Literal["left", "center", "right"] = "left"
 
 
 @dataclass(frozen=True, slots=True)

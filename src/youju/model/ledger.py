@@ -87,9 +87,11 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class BatchFile:
-    """One immutable Parquet file of a cut. ``superseded``: positions (0-based row numbers) that later rows replaced.
+    """One immutable Parquet file of a cut, at ``path``.
 
-    ``source`` is the kept source file's sha256, ``name`` its name when it came.
+    ``source``: the kept source file's sha256; ``name`` and ``sheet`` what it was called when it came. ``superseded``:
+    small Parquet files that list the positions (``batch``, 0-based ``position``) which later rows replaced; those of
+    other batches in them do not concern this one.
     """
 
     batch: str
@@ -98,7 +100,8 @@ class BatchFile:
     sha256: str
     source: str
     name: str
-    superseded: str | None = None
+    superseded: tuple[str, ...] = ()
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

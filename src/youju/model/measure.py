@@ -80,7 +80,8 @@ class Measure:
     """``kind`` is the code of a file of the shelf ``measures/kinds``; ``parts`` are its own parameters.
 
     ``where`` limits the rows the measure speaks of at all. A ledger with a ``project`` column is limited to the
-    project besides. ``thresholds`` None: those of the word library.
+    project besides. ``thresholds`` None: those of the word library. ``names``: spellings of the indicator besides the
+    label. ``note``: the definition in one sentence, for the proof and the library.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Measure:
     names: tuple[str, ...] = ()
     reading: str | None = None
     thresholds: Thresholds | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

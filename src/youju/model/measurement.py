@@ -18,8 +18,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An actual stated by a person because no ledger gives it: never shown without this mark."""
+    """An actual stated by a person because no ledger gives it: never shown without this mark. ``text`` as typed."""
 
+    text: str
     by: str
     reason: str
     proof: str | None = None

@@ -11,7 +11,10 @@ from youju.model.citation import Citation
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """First levels in official order, each with its second levels; ``aliases`` map spellings met to canonical names."""
+    """First levels in official order, each with its second levels; ``aliases`` map spellings met to canonical names.
+
+    ``kinds`` names what a second level is divided into where the text says so (经济成本指标 → 总成本, 单位成本 …).
+    """
 
     code: str
     title: str
@@ -22,6 +25,7 @@ class Taxonomy:
     jurisdiction: str = "全国"
     aliases: Mapping[str, str] = field(default_factory=dict)
     extends: str | None = None
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def canonical(self, label: str) -> str:
         """The canonical name of a level label (效果指标 → 效益指标); an unknown label stays as it is."""

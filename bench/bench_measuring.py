@@ -1,0 +1,59 @@
+"""Measuring all 89 indicators over the simulated year, against the same values worked out in plain Python."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from youju.model.period import Period
+from youju.work.declaring import declare_files, dossiers
+from youju.work.demonstrating import CLERK, examples
+from youju.work.ledgers import close, import_files
+from youju.work.measuring import measure_projects, view
+from youju.work.record import define
+from youju.work.simulation import write_year
+from youju.work.workspace import create
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "work"))
+from simulated_truth import DECLARED, Year, truths
+
+TARGET_SECONDS = 1
+RUNS = 3
+
+
+def main() -> int:
+    """Prints both times and their ratio."""
+    with tempfile.TemporaryDirectory(prefix="youju-bench-") as folder:
+        root = Path(folder) / "unit"
+        workspace = create(root, CLERK, kind="demo")
+        declare_files(workspace, [examples() / "declarations.txt"], CLERK)
+        define(workspace, examples() / "definitions.toml", CLERK)
+        manifest = write_year(root / "dumps", DECLARED)
+        start = time.perf_counter()
+        for dump in manifest.dumps:
+            import_files(workspace, dump.ledger, [root / "dumps" / dump.file_name], CLERK)
+        rows = sum(dump.rows for dump in manifest.dumps)
+        print(f"import          {time.perf_counter() - start:8.2f} s  {rows:,} rows")
+        for item in manifest.closings:
+            close(workspace, item.ledger, Period(item.start, item.end), CLERK)
+        times = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            sheets = measure_projects(view(workspace, date(2021, 12, 31)), dossiers(workspace))
+            times.append(time.perf_counter() - start)
+        ours = min(times)
+        start = time.perf_counter()
+        found = truths(Year(root / "dumps", manifest, workspace.pack.ledgers, 2021))
+        theirs = time.perf_counter() - start
+    measured = sum(len(item.sheet.lines) for item in sheets)
+    print(f"ours            {ours:8.2f} s  {measured} indicators measured and scored")
+    print(f"plain Python    {theirs:8.2f} s  {len(found)} values")
+    print(f"ratio           {ours / theirs:8.2f}; target below {TARGET_SECONDS} s")
+    return 0 if ours < TARGET_SECONDS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Commands about evidence: ledger import, close, status."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from youju.cli.documents import Files, Json
+from youju.cli.output import DONE, LOOK, emit, report_failures, say, table, tell
+from youju.cli.workspace import DEFAULT_PERSON, DEFAULT_ROLE, By, Dir, RoleName
+
+Code = Annotated[str, typer.Argument(metavar="LEDGER", help="台账代码或名称，例如 express_deliveries、政务快递台账")]
+
+
+def register(app: typer.Typer) -> None:
+    """Puts the commands of this family on the command line."""
+    ledger = typer.Typer(help="台账：导入、关账、状态", rich_markup_mode=None)
+    ledger.command("import", help="把业务系统导出的文件导入台账；有问题的行退回并说明原因")(import_)
+    ledger.command("close", help="关账：声明这段时间发生的都已登记")(close)
+    ledger.command("status", help="每本台账有多少行、关到哪里、缺口在哪里")(status)
+    app.add_typer(ledger, name="ledger")
+
+
+def import_(
+    root: Dir,
+    ledger: Code,
+    files: Files,
+    by: By = DEFAULT_PERSON,
+    role: RoleName = DEFAULT_ROLE,
+    as_json: Json = False,
+) -> int:
+    """Dumps into a ledger."""
+    from youju.work.ledgers import import_document, import_files
+    from youju.work.people import person
+    from youju.work.reading import failures
+    from youju.work.workspace import open_workspace
+
+    done = import_files(open_workspace(root), ledger, files, person(by, role))
+    failed = failures(done.failed)
+    report_failures(failed)
+    rejected = sum(len(report.rejected) for report in done.imports)
+    if as_json:
+        emit({"imports": [import_document(report) for report in done.imports], "failed": failed})
+        return LOOK if rejected else DONE
+    rows = [
+        (
+            report.file,
+            *(str(n) for n in (report.read, report.added, report.corrected, report.unchanged, len(report.rejected))),
+            "、".join(report.ignored_columns),
+        )
+        for report in done.imports
+    ]
+    columns = ("文件", "读到", "新增", "更正", "未变", "退回", "没有用到的列")
+    table("导入", columns, rows, right=columns[1:6])
+    for report in done.imports:
+        for reject in report.rejected:
+            tell(f"{report.file} 第{reject.row}行 {reject.column} “{reject.value}”：{reject.reason}")
+    return LOOK if rejected else DONE
+
+
+def close(
+    root: Dir,
+    ledger: Annotated[str, typer.Argument(metavar="LEDGER|all", help="台账代码、名称，或 all")],
+    period: Annotated[str, typer.Option("--period", help="2021、2021-07 或 2021-01-01..2021-07-31")],
+    by: By = DEFAULT_PERSON,
+    role: RoleName = DEFAULT_ROLE,
+    as_json: Json = False,
+) -> int:
+    """A span declared closed."""
+    from youju.notation.date import parse_period
+    from youju.work import ledgers
+    from youju.work.people import person
+    from youju.work.workspace import open_workspace
+
+    done = ledgers.close(open_workspace(root), ledger, parse_period(period), person(by, role))
+    if as_json:
+        emit({"closed": [{"ledger": item.ledger, **ledgers.span(item.period)} for item in done]})
+    else:
+        rows = [(item.ledger, item.period.start.isoformat(), item.period.end.isoformat()) for item in done]
+        table("已关账", ("台账", "从", "到"), rows)
+    return DONE
+
+
+def status(
+    root: Dir,
+    year: Annotated[int | None, typer.Option("--year", help="年度；不写就是申报表的最近年度")] = None,
+    as_json: Json = False,
+) -> int:
+    """What stands in each ledger."""
+    from youju.work import ledgers
+    from youju.work.workspace import open_workspace
+
+    workspace = open_workspace(root)
+    number = year if year is not None else ledgers.latest_year(workspace)
+    found = ledgers.status(workspace, number)
+    if as_json:
+        emit({"year": number, "ledgers": [ledgers.status_document(item) for item in found]})
+        return DONE
+    rows = [
+        (
+            item.ledger.code,
+            item.ledger.label,
+            str(item.cut.batches),
+            f"{item.rows:,}",
+            ledgers.closed_words(item),
+            ledgers.gap_words(item),
+        )
+        for item in found
+    ]
+    table(
+        workspace.titled(f"台账（{number}年度）"),
+        ("代码", "台账", "批次", "行数", "关账", "未关账的工作日"),
+        rows,
+        right=("批次", "行数"),
+    )
+    say("没有行、又没有关账的台账，不能证明“没有发生”。")
+    return DONE

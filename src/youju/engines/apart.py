@@ -1,0 +1,50 @@
+"""Aggregates that take a statement of their own: distinct values, the least of groups, the sum of the last day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from youju.engines.clauses import View, known, value_of
+from youju.engines.entering import all_known, day_of, own_tests, rows_of
+from youju.engines.statement import both, filtered, quoted, select
+from youju.measures.contract import Aggregate, Request
+from youju.model.ledger import ColumnType, Ledger
+
+
+def distinct(view: View, request: Request, asked: Aggregate) -> str:
+    """Counts the distinct tuples of columns none of which is blank."""
+    columns = [quoted(code) for code in asked.distinct]
+    rows = both(rows_of(view, request), own_tests(view, asked), all_known(view, asked.distinct))
+    return count_distinct(columns, view.ledger, rows)
+
+
+def count_distinct(items: Sequence[str], ledger: Ledger, rows: str) -> str:
+    """Counts distinct tuples: of a subquery, which spills to disk where a count of distinct values would not."""
+    found = select([f"DISTINCT {', '.join(items)}"], quoted(ledger.code), rows)
+    return select(["COUNT(*)"], f"({found})")
+
+
+def least_per(view: View, request: Request, asked: Aggregate) -> str:
+    """The smallest count of distinct tuples over the groups the request has rows in; a group may count 0."""
+    per = asked.per or ""
+    columns = ", ".join(quoted(code) for code in asked.distinct)
+    counted = f"COUNT(DISTINCT {columns if len(asked.distinct) == 1 else f'({columns})'})"
+    item = filtered(counted, own_tests(view, asked), all_known(view, asked.distinct))
+    rows = both(rows_of(view, request), known(view, per))
+    groups = select([f"{item} AS n"], quoted(view.ledger.code), rows, f"GROUP BY {_group(view, per)}")
+    return select(["MIN(n)"], f"({groups})")
+
+
+def _group(view: View, code: str) -> str:
+    """What rows are grouped by: the column, of a time its day."""
+    is_time = view.ledger.column(code).type is ColumnType.TIMESTAMP
+    return f"CAST({quoted(code)} AS DATE)" if is_time else quoted(code)
+
+
+def sum_at_last(view: View, request: Request, asked: Aggregate) -> str:
+    """The sum over the last day that has a row with a value."""
+    written, filled = value_of(view, asked)
+    day, dated = day_of(view, request)
+    rows = both(rows_of(view, request), own_tests(view, asked), filled, dated)
+    last = f"GROUP BY {day} ORDER BY {day} DESC LIMIT 1"
+    return select([f"SUM({written})"], quoted(view.ledger.code), rows, last)

@@ -1,0 +1,215 @@
+"""Conditions, moments and values of a request as SQL over the columns of a ledger.
+
+Dates and times after as-of read as blank, so every test of one also asks that it is not later. Nothing of a user's text
+gets into the SQL but literals, and those are quoted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from youju.engines.statement import TRUE, both, day, instant, midnight, quoted, text
+from youju.errors import RefusedError
+from youju.measures.contract import Aggregate, Request
+from youju.model.ledger import Column, ColumnType, Ledger
+from youju.model.measure import Condition, Elapsed, Linear, Moment, Predicate, Value
+from youju.notation.number import plain
+
+DAY = timedelta(days=1)
+DAYS = (ColumnType.DATE, ColumnType.MONTH)
+TEMPORAL = (*DAYS, ColumnType.TIMESTAMP)
+NUMBERS = (ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY)
+SECONDS_A_DAY = 86_400
+NOT_IN_NAMES = " \t\r\n\u00a0\u2003\u3000\"'`“”„‟‘’‚‛「」『』＂＇"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a request sees of a ledger: its columns, the day it is asked for, the end of its period.
+
+    ``placed``: the column that places rows in a period; of the rows of the request it is never blank.
+    """
+
+    ledger: Ledger
+    as_of: date
+    period_end: date
+    placed: str | None = None
+
+    @property
+    def seen_until(self) -> date:
+        """The last day that counts as happened within the period."""
+        return min(self.as_of, self.period_end)
+
+
+def view_of(ledger: Ledger, request: Request) -> View:
+    """The view of a request."""
+    return View(ledger, request.as_of, request.period_end, _placed(request))
+
+
+def _placed(request: Request) -> str | None:
+    limited = request.period is not None or request.due_by_as_of
+    return request.place.column if request.place and limited else None
+
+
+def column(ledger: Ledger, code: str, *types: ColumnType) -> Column:
+    """The column, of one of the types where any are named. Raises RefusedError with what is there instead."""
+    if not ledger.has(code):
+        known = "、".join(f"{item.label}（{item.code}）" for item in ledger.columns)
+        raise RefusedError(f"“{ledger.label}”没有列“{code}”。", f"可用的列：{known}。")
+    found = ledger.column(code)
+    if types and found.type not in types:
+        raise RefusedError(f"“{ledger.label}”的列“{found.label}”不能这样用：它的类型是{found.type}。", "请换一列。")
+    return found
+
+
+def not_after(found: Column, last: date) -> str:
+    """The column is filled and, for dates and times, not after the end of that day."""
+    name = quoted(found.code)
+    if found.type in DAYS:
+        return f"{name} <= {day(last)}"
+    if found.type is ColumnType.TIMESTAMP:
+        return f"{name} < {instant(midnight(last + DAY))}"
+    return f"{name} IS NOT NULL"
+
+
+def known(view: View, code: str) -> str:
+    """The column is not blank as of the day asked for."""
+    return TRUE if code == view.placed else not_after(column(view.ledger, code), view.as_of)
+
+
+def conditions(view: View, tests: tuple[Condition, ...]) -> str:
+    """Conditions that hold together."""
+    return both(*(condition(view, test) for test in tests))
+
+
+def condition(view: View, test: Condition) -> str:
+    """One condition. Raises RefusedError when the column is not there or holds something else."""
+    found = column(view.ledger, test.column)
+    name = quoted(found.code)
+    match test.test:
+        case Predicate.FILLED:
+            return not_after(found, view.seen_until)
+        case Predicate.PRESENT:
+            return known(view, test.column)
+        case Predicate.IS | Predicate.IN:
+            return _among(view, found, test.values)
+        case Predicate.NAMED:
+            bare = ", ".join(text(value.translate({ord(sign): None for sign in NOT_IN_NAMES})) for value in test.values)
+            return f"translate({name}, {text(NOT_IN_NAMES)}, '') IN ({bare})" if bare else "FALSE"
+        case Predicate.IN_FORCE:
+            return _in_force(view, found, test.values[0])
+        case Predicate.ABOVE | Predicate.AT_LEAST:
+            column(view.ledger, test.column, *NUMBERS)
+            sign = ">" if test.test is Predicate.ABOVE else ">="
+            return f"{name} {sign} {literal(found, test.values[0])}"
+
+
+def _among(view: View, found: Column, values: tuple[str, ...]) -> str:
+    if not values:
+        return "FALSE"
+    name, literals = quoted(found.code), [literal(found, value) for value in values]
+    test = f"{name} = {literals[0]}" if len(literals) == 1 else f"{name} IN ({', '.join(literals)})"
+    return both(test, known(view, found.code)) if found.type in TEMPORAL else test
+
+
+def literal(found: Column, value: str) -> str:
+    """A value of a condition in the column's type. Raises RefusedError when it is none."""
+    try:
+        if found.type in NUMBERS:
+            return plain(Decimal(value))
+        if found.type in DAYS:
+            return day(date.fromisoformat(value))
+        if found.type is ColumnType.TIMESTAMP:
+            return instant(datetime.fromisoformat(value))
+    except (ValueError, InvalidOperation):
+        raise RefusedError(
+            f"“{value}”不能与列“{found.label}”比较：该列的类型是{found.type}。", "请改写条件。"
+        ) from None
+    if found.type is not ColumnType.BOOLEAN:
+        return text(value)
+    if value not in ("true", "false"):
+        raise RefusedError(f"“{value}”不能与列“{found.label}”比较：该列只有 true 和 false。", "请改写条件。")
+    return value.upper()
+
+
+def _in_force(view: View, start: Column, end_code: str) -> str:
+    end = column(view.ledger, end_code, *TEMPORAL)
+    name = quoted(end.code)
+    last = day(view.period_end) if end.type in DAYS else instant(midnight(view.period_end))
+    open_end = f"{name} IS NULL OR {name} >= {last}"
+    if view.as_of < view.period_end:
+        open_end += f" OR NOT ({not_after(end, view.as_of)})"
+    return f"{not_after(start, view.seen_until)} AND ({open_end})"
+
+
+def bounds(view: View, request: Request) -> str:
+    """The rows that ``place`` puts into the period, as bounds on the bare column: whole parts can be skipped."""
+    if request.place is None or _placed(request) is None:
+        return TRUE
+    found = column(view.ledger, request.place.column, *TEMPORAL)
+    shift = timedelta(minutes=request.place.plus_minutes)
+    first = request.period.start if request.period else None
+    name = quoted(found.code)
+    if found.type in DAYS and not shift:
+        last = min(request.period.end, request.as_of) if request.period else request.as_of
+        return both(f"{name} >= {day(first)}" if first else TRUE, f"{name} <= {day(last)}")
+    ends = [midnight(request.as_of + DAY)]
+    if request.period:
+        ends.append(midnight(request.period.end + DAY) - shift)
+    if request.due_by_as_of:
+        ends.append(midnight(request.as_of + DAY) - shift)
+    start = f"{name} >= {instant(midnight(first) - shift)}" if first else TRUE
+    return both(start, f"{name} < {instant(min(ends))}")
+
+
+def moment(view: View, place: Moment) -> tuple[str, bool]:
+    """A moment as SQL, and whether it is a day without time."""
+    found = column(view.ledger, place.column, *TEMPORAL)
+    if not place.plus_minutes:
+        return quoted(found.code), found.type in DAYS
+    return f"{quoted(found.code)} + INTERVAL {int(place.plus_minutes)} MINUTE", False
+
+
+def in_time(view: View, end_code: str, due: Moment) -> str:
+    """The end is filled and not after the moment: to the second, or by the day when either is a day."""
+    end = column(view.ledger, end_code, *TEMPORAL)
+    by, by_day = moment(view, due)
+    name = quoted(end.code)
+    if by_day != (end.type in DAYS):
+        name, by = f"CAST({name} AS DATE)", f"CAST({by} AS DATE)"
+    return both(f"{name} <= {by}", known(view, end_code), known(view, due.column))
+
+
+def value_of(view: View, asked: Aggregate) -> tuple[str, str]:
+    """The value of an aggregate as ``value`` gives it. Raises RefusedError when it names none."""
+    if asked.value is None:
+        raise RefusedError(f"“{asked.name}”没有说明对哪一列求{asked.function}。", "请在口径中写明数值列。")
+    return value(view, asked.value)
+
+
+def value(view: View, asked: Value) -> tuple[str, str]:
+    """A value of each row as SQL, and the test that none of its columns is blank."""
+    if isinstance(asked, Elapsed):
+        return _elapsed(view, asked)
+    return _linear(view, asked), both(*(known(view, code) for _, code in asked.terms))
+
+
+def _linear(view: View, asked: Linear) -> str:
+    written = ""
+    for factor, code in asked.terms:
+        name = quoted(column(view.ledger, code, *NUMBERS).code)
+        term = name if abs(factor) == 1 else f"{abs(factor)} * {name}"
+        sign = "-" if factor < 0 else "+" if written else ""
+        written += f" {sign} {term}" if written else f"{sign}{term}"
+    return written
+
+
+def _elapsed(view: View, asked: Elapsed) -> tuple[str, str]:
+    start, end = (column(view.ledger, code, *TEMPORAL) for code in (asked.start, asked.end))
+    test = both(known(view, asked.start), known(view, asked.end))
+    first, last = quoted(start.code), quoted(end.code)
+    if start.type is end.type is ColumnType.TIMESTAMP:
+        return f"date_diff('second', {first}, {last})", test
+    return f"{SECONDS_A_DAY} * date_diff('day', {first}, {last})", test

@@ -1,0 +1,187 @@
+"""The embedded engine: DuckDB over the Parquet files of a cut, in this process, locked in before anything is asked.
+
+A connection sees the files of its cuts and nothing else of the machine: no other file, no network, no extension.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Timer
+
+import duckdb
+
+from youju.engines.contract import RowPage
+from youju.engines.listing import FILE, ROW, evidence_row, listing
+from youju.engines.plan import Plan, plan, readable
+from youju.engines.statement import quoted, select, text
+from youju.errors import RefusedError, TamperedError
+from youju.measures.contract import Answer, Number, Request
+from youju.model.ledger import BatchFile, ColumnType, Cut, Ledger
+
+_TYPES = {
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.DECIMAL: "DECIMAL(18, 4)",
+    ColumnType.MONEY: "DECIMAL(18, 4)",
+    ColumnType.DATE: "DATE",
+    ColumnType.TIMESTAMP: "TIMESTAMP",
+    ColumnType.MONTH: "DATE",
+    ColumnType.BOOLEAN: "BOOLEAN",
+}
+_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+_DAMAGED = "请从备份恢复该台账的数据文件。"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one calculation may use."""
+
+    seconds: float = 60
+    memory: str = "512MB"
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedEngine:
+    """Answers requests with DuckDB. ``connection``: that of a calculation over several cuts, else one for each call."""
+
+    limits: Limits = Limits()
+    connection: duckdb.DuckDBPyConnection | None = None
+    name: str = "duckdb"
+
+    def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
+        """One answer a request, in order. Raises RefusedError, TamperedError."""
+        made = plan(cut.ledger, requests)
+        with self.over(cut) as connection:
+            found = {key: _first(connection.execute(sql)) for key, sql in made.statements().items()}
+        return made.answers(_numbers(made, found))
+
+    def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:
+        """A page of the rows that enter the requests, by file and row. Raises RefusedError, TamperedError."""
+        if not requests or not cut.files:
+            return RowPage(0, ())
+        asked = listing(cut, requests, limit, offset)
+        with self.over(cut) as connection:
+            (total,) = _first(connection.execute(asked.total))
+            page = connection.execute(asked.page).fetchall()
+        files = {file.path: file for file in cut.files}
+        return RowPage(int(str(total)), tuple(evidence_row(cut.ledger, files, asked.shown, row) for row in page))
+
+    def sql(self, cut: Cut, request: Request) -> str:
+        """The request as one statement over the ledger's code. Raises RefusedError."""
+        return readable(cut.ledger, request)
+
+    @contextmanager
+    def over(self, cut: Cut) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection in which the cut's ledger stands under its code, within the time allowed.
+
+        Raises RefusedError, TamperedError for what DuckDB finds wrong meanwhile.
+        """
+        if self.connection is None:
+            with calculation((cut,), self.limits) as engine, engine.over(cut) as connection:
+                yield connection
+            return
+        clock = Timer(self.limits.seconds, self.connection.interrupt)
+        clock.start()
+        try:
+            with _faults(cut.ledger, self.limits):
+                self.connection.execute(_view(cut))
+                yield self.connection
+        finally:
+            clock.cancel()
+
+
+@contextmanager
+def calculation(cuts: Iterable[Cut], limits: Limits = Limits()) -> Iterator[EmbeddedEngine]:
+    """An engine with one connection for several cuts; it can open the files of these cuts and nothing else."""
+    paths = [path for cut in cuts for file in cut.files for path in (file.path, *file.superseded)]
+    with tempfile.TemporaryDirectory(prefix="youju-") as spill:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": limits.threads,
+            "memory_limit": limits.memory,
+            "max_temp_directory_size": "4GB",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+        connection = duckdb.connect(":memory:", config=settings)
+        try:
+            connection.execute(f"SET temp_directory = {text(spill)}")
+            connection.execute(f"SET allowed_paths = [{', '.join(map(text, dict.fromkeys(paths)))}]")
+            for lock in _LOCKS:
+                connection.execute(lock)
+            yield EmbeddedEngine(limits, connection)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _faults(ledger: Ledger, limits: Limits) -> Iterator[None]:
+    """Faults of DuckDB as sentences; those that only a fault of the program can cause pass through."""
+    try:
+        yield
+    except duckdb.InterruptException as fault:
+        raise RefusedError(
+            f"“{ledger.label}”的计算超过{limits.seconds:g}秒，已停止。", "请缩短期间或简化口径。"
+        ) from fault
+    except duckdb.OutOfMemoryException as fault:
+        raise RefusedError(
+            f"“{ledger.label}”的计算超出内存限额{limits.memory}，已停止。", "请缩短期间或简化口径。"
+        ) from fault
+    except (duckdb.IOException, duckdb.PermissionException, duckdb.InvalidInputException) as fault:
+        raise TamperedError(f"“{ledger.label}”的数据文件读不出来，可能丢失或损坏。", _DAMAGED) from fault
+    except (duckdb.BinderException, duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
+        raise RefusedError(
+            f"“{ledger.label}”的算式与列的类型不合，算不出来。", "请核对算式里每一列是数、日期还是文字。"
+        ) from fault
+
+
+def _first(result: duckdb.DuckDBPyConnection) -> tuple[object, ...]:
+    return result.fetchone() or (None,)
+
+
+def _numbers(made: Plan, found: dict[str, tuple[object, ...]]) -> dict[str, list[Number | None]]:
+    """The numbers of each statement. Raises RefusedError where a user's expression asks for something else."""
+    return {key: [_number(made.ledger, item) for item in row] for key, row in found.items()}
+
+
+def _number(ledger: Ledger, item: object) -> Number | None:
+    if item is None or (isinstance(item, Number) and not isinstance(item, bool)):
+        return item
+    raise RefusedError(f"“{ledger.label}”的算式得出的不是精确的数。", "MIN、MAX 和 SUM 只用于数字列。")
+
+
+def _view(cut: Cut) -> str:
+    """The rows of the cut that count, as a view named by the ledger's code, with file and row of the source."""
+    ledger = cut.ledger
+    columns = [(column.code, _TYPES.get(column.type, "VARCHAR")) for column in ledger.columns]
+    columns += [(ROW, "BIGINT"), (FILE, "VARCHAR")]
+    empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(code)}" for code, kind in columns)
+    plain = [file for file in cut.files if not file.superseded]
+    touched = [file for file in cut.files if file.superseded]
+    parts = [f"SELECT {empty} WHERE FALSE"]
+    if plain:
+        parts.append(select([f"* RENAME (filename AS {quoted(FILE)})"], _files(plain)))
+    if touched:
+        parts.append(_without_superseded(touched))
+    rows = select([quoted(code) for code, _ in columns], f"({' UNION ALL BY NAME '.join(parts)})")
+    return f"CREATE OR REPLACE TEMP VIEW {quoted(ledger.code)} AS {rows}"
+
+
+def _files(files: Sequence[BatchFile], options: str = "") -> str:
+    paths = ", ".join(text(file.path) for file in files)
+    return f"read_parquet([{paths}], union_by_name = true, filename = true{options})"
+
+
+def _without_superseded(files: Sequence[BatchFile]) -> str:
+    """Rows less those whose position is listed as replaced."""
+    lists = ", ".join(text(path) for path in dict.fromkeys(path for file in files for path in file.superseded))
+    names = ", ".join(f"({text(file.path)}, {text(file.batch)})" for file in files)
+    replaced = select(
+        ["n.path", "s.position"], f"read_parquet([{lists}]) s JOIN (VALUES {names}) n(path, batch) USING (batch)"
+    )
+    rows = _files(files, ", file_row_number = true")
+    match = "r.path = e.filename AND r.position = e.file_row_number"
+    return select([f"e.* RENAME (filename AS {quoted(FILE)})"], f"{rows} e ANTI JOIN ({replaced}) r ON {match}")

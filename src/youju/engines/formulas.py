@@ -1,0 +1,41 @@
+"""A user's expression within a plan: its aggregates join the scans of the other measures, its arithmetic ends exact."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from youju.engines.apart import count_distinct
+from youju.engines.clauses import TEMPORAL, View, known
+from youju.engines.expression import Leaf, columns_of, finish, formula, written
+from youju.engines.plan import Plan, Recipe, Slot
+from youju.engines.statement import TRUE, both, filtered, quoted
+from youju.model.ledger import Ledger
+
+DIALECT = "duckdb"
+
+
+def recipe(made: Plan, view: View, rows: tuple[str, str], text: str) -> Recipe:
+    """Where the parts of an expression are found; ``rows``: what places them, and their tests. Raises RefusedError."""
+    asked = formula(text, view.ledger)
+    return Recipe(tuple(_slot(made, view, rows, leaf) for leaf in asked.leaves), partial(finish, asked))
+
+
+def columns_read(text: str, ledger: Ledger) -> list[str]:
+    """Codes of the columns an expression reads."""
+    return [code for leaf in formula(text, ledger).leaves for code in columns_of(leaf)]
+
+
+def _slot(made: Plan, view: View, rows: tuple[str, str], leaf: Leaf) -> Slot:
+    def masked(code: str) -> str | None:
+        """Dates and times after as-of read as blank."""
+        is_time = view.ledger.column(code).type in TEMPORAL and code != view.placed
+        return f"CASE WHEN {known(view, code)} THEN {quoted(code)} END" if is_time else None
+
+    place, tests = rows
+    own = f"({written(leaf.where, DIALECT, masked)})" if leaf.where is not None else TRUE
+    if leaf.distinct:
+        items = [written(part, DIALECT, masked) for part in leaf.distinct]
+        filled = both(*(f"({item}) IS NOT NULL" for item in items))
+        return made.alone(count_distinct(items, view.ledger, both(place, tests, own, filled)))
+    argument = "*" if leaf.argument is None else written(leaf.argument, DIALECT, masked)
+    return made.scanned(place, filtered(f"{leaf.function}({argument})", tests, own))

@@ -1,0 +1,139 @@
+"""Rows of a dump to typed rows of a ledger: which column stands where, and which rows cannot be kept and why."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from youju.errors import UnreadableError
+from youju.evidence.cells import RejectedCellError, Typed, converter
+from youju.model.ledger import Column, Ledger, Reject
+
+Values: TypeAlias = tuple[Typed, ...]
+
+
+class Rows(Protocol):
+    """What an importer gives: the header as printed and the rows with their numbers in the file (header = 1)."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Column names as printed."""
+        ...
+
+    @property
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Row number and cells, at least as many as the header has."""
+        ...
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook, None for a plain file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Where the ledger's columns stand in the dump: position by column code, None for a column the dump lacks."""
+
+    header: tuple[str, ...]
+    positions: dict[str, int | None]
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """``number`` as a spreadsheet counts; ``values`` in the order of the ledger's columns."""
+
+    number: int
+    values: Values
+
+
+def _matching_key(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    return (column.code, column.label, *column.synonyms)
+
+
+def map_header(ledger: Ledger, header: Sequence[str]) -> Mapping:
+    """Finds each column by code, label or synonym, blanks, widths and case ignored; unknown columns are ignored.
+
+    Raises UnreadableError when a name fits two columns, two names fit one, or a key or date column is missing.
+    """
+    known: dict[str, list[Column]] = {}
+    for column in ledger.columns:
+        for key in {_matching_key(name) for name in _names(column)}:
+            known.setdefault(key, []).append(column)
+    positions: dict[str, int | None] = {column.code: None for column in ledger.columns}
+    ignored: list[str] = []
+    for position, printed in enumerate(header):
+        fitting = known.get(_matching_key(printed), [])
+        if len(fitting) > 1:
+            labels = "和".join(f"“{column.label}”" for column in fitting)
+            raise _unusable(
+                ledger, f"列“{printed.strip()}”既可以是{labels}", "请把列名改成其中一个的正式名称后重新导入。"
+            )
+        if fitting:
+            _place(ledger, header, positions, (fitting[0], position))
+        elif printed.strip():
+            ignored.append(printed.strip())
+    _require(ledger, header, positions)
+    return Mapping(tuple(header), positions, tuple(ignored))
+
+
+def _place(ledger: Ledger, header: Sequence[str], positions: dict[str, int | None], found: tuple[Column, int]) -> None:
+    column, position = found
+    before = positions[column.code]
+    if before is not None:
+        both = f"第{before + 1}列“{header[before].strip()}”和第{position + 1}列“{header[position].strip()}”"
+        raise _unusable(ledger, f"{both}都是“{column.label}”", "请只保留其中一列后重新导入。")
+    positions[column.code] = position
+
+
+def _require(ledger: Ledger, header: Sequence[str], positions: dict[str, int | None]) -> None:
+    needed = dict.fromkeys((*ledger.key, ledger.date))
+    missing = [ledger.column(code) for code in needed if positions[code] is None]
+    if missing:
+        words = "；".join(
+            f"“{column.label}”（也可写作{'、'.join((*column.synonyms, column.code))}）" for column in missing
+        )
+        found = "、".join(name.strip() for name in header if name.strip())
+        raise _unusable(
+            ledger, f"缺少列{words}，文件里的列是：{found}", "请补上所缺的列，或把它的列名改成上述名称之一。"
+        )
+
+
+def _unusable(ledger: Ledger, what: str, remedy: str) -> UnreadableError:
+    return UnreadableError(f"不能导入“{ledger.label}”：{what}。", remedy, {"row": 1})
+
+
+def typed_rows(
+    ledger: Ledger, mapping: Mapping, rows: Iterator[tuple[int, tuple[str, ...]]]
+) -> Iterator[TypedRow | Reject]:
+    """Each row typed, or rejected by its first cell that cannot be kept, in the order of the ledger's columns."""
+    width = len(mapping.header)
+    cells = [
+        (place, position, converter(column, mapping.header[position].strip(), is_key=column.code in ledger.key))
+        for place, column in enumerate(ledger.columns)
+        if (position := mapping.positions[column.code]) is not None
+    ]
+    for number, printed in rows:
+        if len(printed) > width and (extra := "".join(printed[width:]).strip()):
+            yield Reject(number, ledger.key[0], extra, _too_long(len(printed), width))
+            continue
+        values: list[Typed] = [None] * len(ledger.columns)
+        place, position = 0, 0
+        try:
+            for place, position, convert in cells:
+                values[place] = convert(printed[position])
+        except RejectedCellError as fault:
+            yield Reject(number, ledger.columns[place].code, printed[position], str(fault))
+        else:
+            yield TypedRow(number, tuple(values))
+
+
+def _too_long(cells: int, width: int) -> str:
+    return f"这一行有{cells}格，表头只有{width}格，可能是内容里有未加引号的分隔符；请核对后重新导出。"

@@ -1,0 +1,35 @@
+"""Where the parts of the evidence lie in a workspace folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def folder(root: Path, ledger: str) -> Path:
+    """All of one ledger."""
+    return root / "ledgers" / ledger
+
+
+def log_file(root: Path, ledger: str, sequence: int) -> Path:
+    """An entry of the ledger's log."""
+    return folder(root, ledger) / "log" / f"{sequence:06d}.json"
+
+
+def head_file(root: Path, ledger: str) -> Path:
+    """What the log's last entry was."""
+    return folder(root, ledger) / "head.json"
+
+
+def batch_file(root: Path, ledger: str, batch: str) -> Path:
+    """The rows of a batch."""
+    return folder(root, ledger) / "batches" / f"{batch}.parquet"
+
+
+def superseded_file(root: Path, ledger: str, batch: str) -> Path:
+    """The positions of the rows that a batch replaced."""
+    return folder(root, ledger) / "batches" / f"{batch}.superseded.parquet"
+
+
+def source_file(root: Path, sha256: str) -> Path:
+    """A file as it came, kept by its digest."""
+    return root / "blobs" / sha256

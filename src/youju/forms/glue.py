@@ -1,0 +1,110 @@
+"""Rows whose cells ran together, with one blank or none between them: cut at labels and where a value begins.
+
+Only a text whose column labels stand glued in one line is treated so; in any other a cell is a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from youju.forms import words
+from youju.forms.levels import Vocabulary
+from youju.forms.page import Line, piece
+from youju.forms.values import is_number, is_value, is_word
+from youju.notation.text import label_key
+
+COLUMNS_IN_A_LINE = 3
+GUESSED = ("name", "target")
+_BLOCK_LABELS = ("项目绩效目标", "绩效指标", "绩效目标", "项目资金")
+_BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^()（）]*)[)）])?"
+_NAME_ENDING = re.compile(r"(.+(?:率|性|度|数|量|情况|次))(.{1,4})")
+_ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝\d约不至])")
+
+
+@cache
+def _label_pattern(levels: tuple[str, ...]) -> re.Pattern[str]:
+    """Every label in its printed spellings, the longest first, with a bracket behind it."""
+    longest = sorted({*words.spellings(), *levels}, key=len, reverse=True)
+    labels = [re.escape(label).replace("：", "[:：]") for label in longest]
+    blocks = [r"\s*".join(label) for label in _BLOCK_LABELS]
+    return re.compile(f"(?:{'|'.join([*labels, *blocks])}){_BRACKET}")
+
+
+def is_glued(lines: Sequence[Line]) -> bool:
+    """Whether some line holds the column labels in one piece."""
+    columns = words.labels("columns")
+    keys = (line.first.key for line in lines if len(line.pieces) == 1)
+    return any(
+        key and key not in columns and sum(label in key for label in columns) >= COLUMNS_IN_A_LINE for key in keys
+    )
+
+
+def unglued(lines: Sequence[Line], vocabulary: Vocabulary | None = None) -> tuple[Line, ...]:
+    """The lines with their cells apart; without a ``vocabulary`` only the labels of head and columns are cut."""
+    if not is_glued(lines):
+        return tuple(lines)
+    levels = tuple(sorted(vocabulary.exact)) if vocabulary else ()
+    pattern = _label_pattern(levels)
+    found = []
+    below = False
+    for line in lines:
+        if len(line.pieces) > 1:
+            found.append(line)
+            continue
+        texts = list(_texts(line.first.text, pattern))
+        guessed = len(texts) == 1
+        if below and vocabulary:
+            texts, guessed = _row(texts)
+        found.append(_line(line, texts, GUESSED if guessed else ()))
+        below = below or sum(label_key(text) in words.labels("columns") for text in texts) >= COLUMNS_IN_A_LINE
+    return tuple(found)
+
+
+def _line(line: Line, texts: Sequence[str], guessed: tuple[str, ...]) -> Line:
+    pieces = tuple(piece(text, column, line.first.place) for column, text in enumerate(texts, start=1))
+    return replace(line, pieces=pieces, open=guessed)
+
+
+def _texts(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Labels and what stands between them; a text that begins with none is prose or a row and stays whole."""
+    if not pattern.match(text):
+        yield text
+        return
+    end, last = 0, ""
+    for match in pattern.finditer(text):
+        between = text[end : match.start()].strip()
+        if between and last not in words.all_labels():
+            break
+        if between:
+            yield between
+        yield match.group()
+        end, last = match.end(), label_key(match.group())
+    rest = text[end:].strip()
+    if rest:
+        yield rest
+
+
+def _row(texts: Sequence[str]) -> tuple[list[str], bool]:
+    """A row's name and value apart, and whether nothing but the kind of text parts them."""
+    *labels, last = texts
+    cut, guessed = _name_and_value(last)
+    return [*labels, *cut], guessed
+
+
+def _name_and_value(text: str) -> tuple[list[str], bool]:
+    """The longest number at the end, else the word after a blank, else a known word, else what follows 率, 性, 度."""
+    for match in _ENDS.finditer(text):
+        name, value = text[: match.start()].strip(), text[match.start() :]
+        if name and is_number(value):
+            return [name, value], value[0].isdigit() and not text[match.start() - 1].isspace()
+    head, _, tail = text.rpartition(" ")
+    if head and (is_value(tail) or " " not in head):
+        return [head, tail], False
+    for start in range(1, len(text)):
+        if is_word(text[start:]):
+            return [text[:start], text[start:]], True
+    ending = _NAME_ENDING.fullmatch(text)
+    return list(ending.groups()) if ending else [text], True

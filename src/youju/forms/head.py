@@ -1,0 +1,168 @@
+"""The head of a form: title, year, and the cells beside the labels of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
+
+from youju.forms import words
+from youju.forms.page import Line, Piece
+from youju.forms.parts import title_of
+from youju.model.declaration import Note, Project
+from youju.model.finding import Severity
+from youju.model.place import Place
+from youju.notation.date import ImpossibleDateError, parse_date, parse_span, parse_year_line
+from youju.notation.text import unwrap
+
+_YEAR_IN_TITLE = re.compile(r"(20\d\d)\s*年")
+_CODED_NAME = re.compile(r"([0-9A-Z]{6,})[-—_\s]+(\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A label and the written cells between it and the next label; none: the cell is blank."""
+
+    field: str
+    label: Piece
+    cells: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The cells as one text."""
+        return unwrap("\n".join(cell.text for cell in self.cells)) or None
+
+    @property
+    def place(self) -> Place:
+        """The place of the value, or of the blank cell behind the label."""
+        if self.cells:
+            return self.cells[0].place
+        at = self.label.place
+        return Place(at.sheet, at.page, at.table, at.row, None if at.column is None else at.column + 1, at.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the top of the form says, with places by field path."""
+
+    title: str | None
+    year: int | None
+    project: Project
+    places: dict[str, Place] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+def beside(lines: Sequence[Line], section: str) -> Iterator[Beside]:
+    """The labels of a section in reading order, each with what stands beside it.
+
+    A text before the first label of a line goes on with the last cell of the line above, if that broke off there.
+    """
+    fields = words.labels(section)
+    last: Beside | None = None
+    above: Line | None = None
+    for line in lines:
+        pieces = line.own()
+        marks = [index for index, piece in enumerate(pieces) if piece.key in words.all_labels()]
+        if last and above and marks and _goes_on(above, line):
+            last = replace(last, cells=(*last.cells, *pieces[: marks[0]]))
+        if last and marks:
+            yield last
+            last = None
+        for start, end in pairwise([*marks, len(pieces)]):
+            if last:
+                yield last
+            field_name = fields.get(pieces[start].key)
+            last = Beside(field_name, pieces[start], pieces[start + 1 : end]) if field_name else None
+        above = line
+    if last:
+        yield last
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line begins with the rest of a cell that a line break cut."""
+    first = line.first
+    return above.breaks_off() and not line.opens and first.column == 1 and first.key not in words.vertical_pieces()
+
+
+def read_head(lines: Sequence[Line]) -> Head:
+    """Title, year and project from the lines above the table."""
+    found: dict[str, Beside] = {}
+    for item in beside(lines, "head"):
+        if item.field not in found or (found[item.field].text is None and item.text):
+            found[item.field] = item
+    title, title_place = _title(lines)
+    year, year_place, notes = _year(lines, title, found)
+    if title is None:
+        notes = (*notes, Note("no_title", Severity.WARNING, "没有找到表格的标题。"))
+    places = {name: item.place for name, item in found.items() if name.startswith("project.")}
+    places |= {name: place for name, place in (("title", title_place), ("year", year_place)) if place}
+    project, date_notes = _project(found)
+    return Head(title, year, project, places, (*notes, *date_notes))
+
+
+def _title(lines: Sequence[Line]) -> tuple[str | None, Place | None]:
+    for line in lines:
+        title = title_of(line)
+        if title:
+            return unwrap(title), line.first.place
+    return None, None
+
+
+def _year(
+    lines: Sequence[Line], title: str | None, found: dict[str, Beside]
+) -> tuple[int | None, Place | None, tuple[Note, ...]]:
+    """The year of the line below the title, else of the title, else of the start date, the last with a note."""
+    for line in lines:
+        if any(piece.key in words.all_labels() for piece in line.pieces):
+            break
+        for piece in line.pieces:
+            year = parse_year_line(piece.text)
+            if year:
+                return year, piece.place, ()
+    in_title = _YEAR_IN_TITLE.search(title or "")
+    if in_title:
+        return int(in_title.group(1)), None, ()
+    start = _day(found.get("project.start"), "start")
+    if isinstance(start, date):
+        message = f"没有写明年度，按计划开始日期取{start.year}年。"
+        return start.year, None, (Note("year_from_date", Severity.HINT, message, found["project.start"].place),)
+    return None, None, (Note("no_year", Severity.WARNING, "没有找到表格的年度。"),)
+
+
+def _day(item: Beside | None, which: str) -> date | Note | None:
+    """The day beside a date label; a month or year stands for its first or last day; a note where it is no date."""
+    if item is None or item.text is None:
+        return None
+    try:
+        day = parse_date(item.text, which)
+        span = None if day else parse_span(item.text)
+    except ImpossibleDateError as fault:
+        return Note("impossible_date", Severity.WARNING, f"“{item.label.text}”写的日期不存在：{fault}。", item.place)
+    if span:
+        return span.start if which == "start" else span.end
+    return day or Note("date_unread", Severity.WARNING, f"“{item.label.text}”写的“{item.text}”不是日期。", item.place)
+
+
+def _project(found: dict[str, Beside]) -> tuple[Project, tuple[Note, ...]]:
+    def text(name: str) -> str | None:
+        item = found.get(f"project.{name}")
+        return item.text if item else None
+
+    start, end = _day(found.get("project.start"), "start"), _day(found.get("project.end"), "end")
+    name, code = text("name"), text("code")
+    coded = _CODED_NAME.fullmatch(name) if name and not code else None
+    if coded:
+        code, name = coded.groups()
+    project = Project(
+        name=name,
+        code=code,
+        category=text("category"),
+        nature=text("nature"),
+        department=text("department"),
+        unit=text("unit"),
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+    )
+    return project, tuple(note for note in (start, end) if isinstance(note, Note))

@@ -1,0 +1,117 @@
+"""The goal texts of a form, overall and annual, side by side or one below the other, and the years of the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from youju.forms import words
+from youju.forms.page import Line, Piece, without_vertical
+from youju.model.declaration import Objectives
+from youju.model.place import Place
+from youju.notation.text import label_key, unwrap
+
+_PERIOD = re.compile(r"[(（]?\s*(\d{4})\s*年?\s*[-–—~至到]+\s*(\d{4})\s*年?\s*[)）]?")
+_ITEM_ONE = re.compile(r"(?<=[。；;！!]|\s)\s*1\s*[、.．]")
+_FIRST_ITEM = re.compile(r"\s*[(（]?(?:1|一)\s*[、.．)）]")
+OVERALL, ANNUAL, RESULT = "objectives.overall", "objectives.annual", "objectives.annual_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The objectives with places and doubts by field path."""
+
+    objectives: Objectives
+    places: dict[str, Place] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+def read_objectives(lines: Sequence[Line]) -> Goals:
+    """The texts below (or beside) the goal labels.
+
+    A text right of where the second label stands is the second goal's; texts one below the other go by order, and
+    where they are more than goals the second goal begins where the numbering begins anew, as a doubt.
+    """
+    labels = words.labels("objectives")
+    fields: list[tuple[str, Piece]] = []
+    texts: list[tuple[int, Piece]] = []
+    period = None
+    for number, line in enumerate(lines):
+        for piece in without_vertical(line):
+            found = labels.get(piece.key)
+            dates = _PERIOD.search(piece.text) if found or _PERIOD.fullmatch(piece.text) else None
+            period = period or (dates and f"{dates[1]}-{dates[2]}")
+            if found and found not in [name for name, _ in fields]:
+                fields.append((found, piece))
+            elif found is None and not dates and not piece.repeated:
+                texts += [(number, part) for part in (_parted(piece) if line.open else (piece,))]
+    order = [name for name, _ in fields] or [OVERALL, ANNUAL]
+    shared, doubts = _shared(texts, fields, order)
+    if len(texts) > 1 and any(line.open for line in lines):
+        doubts = tuple(order[:2])
+    read = {name: unwrap("\n".join(piece.text for piece in pieces)) for name, pieces in shared.items() if pieces}
+    places = {name: pieces[0].place for name, pieces in shared.items() if pieces}
+    places |= {name: piece.place for name, piece in fields if name not in places}
+    return Goals(Objectives(read.get(OVERALL), period, read.get(ANNUAL), read.get(RESULT)), places, doubts)
+
+
+def _parted(piece: Piece) -> tuple[Piece, ...]:
+    """Two goals in one text: the second begins where the numbering begins, for the last time."""
+    starts = [match.start() for match in _ITEM_ONE.finditer(piece.text) if match.start()]
+    if not starts:
+        return (piece,)
+    return tuple(replace(piece, text=part.strip()) for part in (piece.text[: starts[-1]], piece.text[starts[-1] :]))
+
+
+def _shared(
+    texts: Sequence[tuple[int, Piece]], fields: Sequence[tuple[str, Piece]], order: Sequence[str]
+) -> tuple[dict[str, list[Piece]], tuple[str, ...]]:
+    """The texts by goal, and the goals that are open."""
+    shared: dict[str, list[Piece]] = {name: [] for name in order}
+    beside = len({number for number, _ in texts}) < len(texts)
+    second = fields[1][1].column if len(fields) > 1 else None
+    if len(order) == 1 or not texts:
+        shared[order[0]] = [piece for _, piece in texts]
+        return shared, ()
+    if beside or (len(texts) == 1 and fields[0][1].place.line == fields[1][1].place.line):
+        return _by_column(texts, shared, order, second), ()
+    if len(texts) <= len(order):
+        for name, (_, piece) in zip(order, texts, strict=False):
+            shared[name] = [piece]
+        return shared, ()
+    return _by_numbering([piece for _, piece in texts], shared, order)
+
+
+def _by_column(
+    texts: Sequence[tuple[int, Piece]], shared: dict[str, list[Piece]], order: Sequence[str], second: int | None
+) -> dict[str, list[Piece]]:
+    """Two texts of one line go by order; a single one by its column, or on with the goal above it."""
+    current = 0
+    for number in sorted({number for number, _ in texts}):
+        pieces = [piece for at, piece in texts if at == number]
+        for position, piece in enumerate(pieces):
+            if len(pieces) > 1:
+                current = min(position, len(order) - 1)
+            elif second is not None and piece.column >= second:
+                current = 1
+            shared[order[current]].append(piece)
+    return shared
+
+
+def _by_numbering(
+    pieces: Sequence[Piece], shared: dict[str, list[Piece]], order: Sequence[str]
+) -> tuple[dict[str, list[Piece]], tuple[str, ...]]:
+    starts = [index for index, piece in enumerate(pieces) if index and _FIRST_ITEM.match(piece.text)]
+    cut = starts[-1] if starts else 1
+    shared[order[0]], shared[order[1]] = list(pieces[:cut]), list(pieces[cut:])
+    return shared, tuple(order[:2])
+
+
+def goals_start(lines: Sequence[Line]) -> int | None:
+    """The line of the first goal label."""
+    labels = words.labels("objectives")
+    for index, line in enumerate(lines):
+        if any(label_key(piece.text) in labels for piece in line.pieces if piece.key):
+            return index
+    return None

@@ -1,0 +1,164 @@
+"""A form as a reader sees it: lines of written pieces, whatever the blocks of the file, and where the page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from youju.forms import words
+from youju.model.grid import Cell, Grid, Paragraph, Table
+from youju.model.place import Place
+from youju.notation.text import clean, label_parts
+
+LONGEST_LABEL = 40
+DOUBLE_SPACED = 2  # one gap for so many lines at most, or the gaps are only the spacing of the file
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One written cell: ``text`` without residue, ``raw`` as received, ``key`` as labels are matched.
+
+    ``bracket`` is what stood in the label's last bracket (a unit, a weight); ``repeated``: a spanning cell seen again
+    in a row that it covers.
+    """
+
+    text: str
+    raw: str
+    column: int
+    place: Place
+    key: str = ""
+    bracket: str | None = None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The written pieces of one row from left to right. ``opens``: a blank line or a page break stands before it.
+
+    ``width`` counts its cells, blank ones too. ``open``: fields of the row that the page does not tell, because its
+    cells were parted or paired by kind and order.
+    """
+
+    pieces: tuple[Piece, ...]
+    opens: bool = False
+    block: int = 0
+    row: int | None = None
+    width: int = 1
+    spans_known: bool = False
+    open: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Piece:
+        """The leftmost piece; a line has at least one."""
+        return self.pieces[0]
+
+    def breaks_off(self) -> bool:
+        """Whether the line ends in a written cell: then a line break inside that cell may have ended it."""
+        return self.pieces[-1].column == self.width
+
+    def own(self) -> tuple[Piece, ...]:
+        """The pieces written in this row, without those that span down into it."""
+        return tuple(piece for piece in self.pieces if not piece.repeated)
+
+
+@lru_cache(maxsize=8192)
+def _said(raw: str) -> tuple[str, str, str | None]:
+    """Text, key and bracket of a cell. Kept, because a form is looked at several times before it is read."""
+    text = clean(raw)
+    key, bracket = label_parts(text) if len(text) <= LONGEST_LABEL else ("", None)
+    return text, key, bracket
+
+
+def piece(raw: str, column: int, place: Place) -> Piece:
+    """A piece with its key; a text too long for a label has none."""
+    text, key, bracket = _said(raw)
+    return Piece(text, raw, column, place, key, bracket)
+
+
+def lines_of(grid: Grid) -> tuple[Line, ...]:
+    """All lines with something written in them, in reading order."""
+    found: list[Line] = []
+    last: int | None = None
+    for number, block in enumerate(grid.blocks):
+        for line in _paragraph(block, number) if isinstance(block, Paragraph) else _rows(block, number):
+            at = line.first.place.line
+            follows = at is not None and last is not None and at == last + 1
+            begins = not found or found[-1].block != number
+            found.append(replace(line, opens=True) if begins and not follows else line)
+            last = None if at is None else at + max(item.raw.count("\n") for item in line.pieces)
+    return _single_spaced(found)
+
+
+def _single_spaced(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without gaps where nearly every line has one: then blank lines are spacing, not page breaks."""
+    gaps = sum(line.opens for line in lines)
+    if gaps * DOUBLE_SPACED > len(lines):
+        return tuple(replace(line, opens=False) for line in lines)
+    return tuple(lines)
+
+
+def _paragraph(paragraph: Paragraph, number: int) -> Iterator[Line]:
+    written = piece(paragraph.text, 1, paragraph.place)
+    if written.text:
+        yield Line((written,), block=number)
+
+
+def _rows(table: Table, number: int) -> Iterator[Line]:
+    rows = table.rows()
+    covering: dict[int, list[Cell]] = {}
+    if table.spans_known:
+        for cell in table.cells:
+            for row in range(cell.row + 1, cell.row + cell.rows):
+                covering.setdefault(row, []).append(cell)
+    for index, cells in enumerate(rows, start=1):
+        found = [piece(cell.text, cell.column, cell.place) for cell in cells if cell.text]
+        above = [piece(cell.text, cell.column, cell.place) for cell in covering.get(index, ()) if cell.text]
+        found += [replace(item, repeated=True) for item in above]
+        pieces = tuple(sorted((item for item in found if item.text), key=lambda item: item.column))
+        if pieces:
+            width = max(cell.column for cell in cells) if cells else len(pieces)
+            yield Line(pieces, block=number, row=index, width=width, spans_known=table.spans_known)
+
+
+def sliced(grid: Grid, lines: Sequence[Line]) -> Grid:
+    """The part of ``grid`` that holds ``lines``; tables and rows are counted anew, from 1 within the part."""
+    blocks: list[Paragraph | Table] = []
+    tables = 0
+    for number, rows in _by_block(lines):
+        block = grid.blocks[number]
+        if isinstance(block, Paragraph):
+            blocks.append(block)
+        else:
+            tables += 1
+            blocks.append(_part(block, rows, tables))
+    return replace(grid, blocks=tuple(blocks))
+
+
+def _by_block(lines: Iterable[Line]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Block numbers in order, each with the first and the last row taken from it."""
+    reach: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        row = line.row or 1
+        first, last = reach.get(line.block, (row, row))
+        reach[line.block] = (min(first, row), max(last, row))
+    yield from reach.items()
+
+
+def _part(table: Table, rows: tuple[int, int], number: int) -> Table:
+    first, last = rows
+    before = first - 1
+
+    def moved(cell: Cell) -> Cell:
+        row, at = cell.row - before, cell.place
+        return replace(cell, row=row, place=Place(at.sheet, at.page, number, row, cell.column, at.line))
+
+    return replace(table, cells=tuple(moved(cell) for cell in table.cells if first <= cell.row <= last))
+
+
+def without_vertical(line: Line) -> tuple[Piece, ...]:
+    """The pieces without a vertical label, or a part of one, that stands in front of the others or alone."""
+    pieces = line.pieces
+    while pieces and pieces[0].key in words.vertical_pieces():
+        pieces = pieces[1:]
+    return pieces

@@ -1,0 +1,120 @@
+"""Cuts a document into its forms: several forms, notices between them, a form cut off at either end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from youju.errors import UnreadableError
+from youju.forms import words
+from youju.forms.glue import unglued
+from youju.forms.page import Line, lines_of, sliced, without_vertical
+from youju.model.grid import Grid
+from youju.notation.date import parse_year_line
+from youju.notation.text import name_key
+
+_TITLE = re.compile(r"(?:附件\d*)?[^。，；,;《》!?]{0,40}(?:绩效|预算)[^。，；,;《》!?]{0,20}表")
+HEAD_BELOW_TITLE = 8
+LONGEST_TITLE = 60
+_HEADERS = 2
+
+
+def title_of(line: Line) -> str | None:
+    """The title a line is (财政项目支出绩效目标申报表), also when its characters stand in cells of their own."""
+    if len(line.pieces) > 1 and any(len(piece.text) > 1 for piece in line.pieces):
+        return None
+    text = "".join(piece.text for piece in line.pieces)
+    key = name_key(text) if len(text) <= LONGEST_TITLE else ""
+    bare = re.sub(r"\([^()]*\)$", "", key)
+    return text if _TITLE.fullmatch(bare) else None
+
+
+def is_header(line: Line) -> bool:
+    """Whether a line heads the columns of the indicators (一级指标, 二级指标, 三级指标, 指标值)."""
+    found = [words.labels("columns").get(piece.key) for piece in line.pieces]
+    return len({column for column in found if column}) >= _HEADERS
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line names the project."""
+    pieces = without_vertical(line)
+    return bool(pieces) and words.labels("head").get(pieces[0].key) == "project.name"
+
+
+def _is_goal(line: Line) -> bool:
+    return any(piece.key in words.labels("objectives") for piece in line.pieces)
+
+
+def _start(lines: Sequence[Line], head: int, floor: int) -> int:
+    """Where the form of the head at ``head`` begins: its title, else its year, not before ``floor``."""
+    lowest = max(floor, head - HEAD_BELOW_TITLE)
+    for index in range(head - 1, lowest - 1, -1):
+        if title_of(lines[index]):
+            return index
+    years = [
+        index for index in range(lowest, head) if parse_year_line(lines[index].first.text) and _alone(lines[index])
+    ]
+    return years[-1] if years else head
+
+
+def _alone(line: Line) -> bool:
+    return len(line.pieces) == 1
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    starts: list[int] = []
+    floor = 0
+    for head in (index for index, line in enumerate(lines) if _is_head(line)):
+        starts.append(_start(lines, head, floor))
+        floor = head + 1
+    return sorted({*starts, *_headless(lines, starts)})
+
+
+def _headless(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Titles whose form names no project: cut off below its title, or of a kind without that label.
+
+    A title above rows that only continue a table is a page heading and starts nothing.
+    """
+    titles = [index for index, line in enumerate(lines) if title_of(line) and index not in starts]
+    found = []
+    for title in titles:
+        end = min([start for start in (*starts, *titles) if start > title], default=len(lines))
+        body = lines[title + 1 : end]
+        first = title < min(starts, default=len(lines))
+        heads = any(_is_goal(line) or words.labels("head").get(line.first.key) for line in body)
+        cut = end == len(lines) and len(body) == 1 and parse_year_line(body[0].first.text) is not None
+        if heads or cut or (first and _has_table(body)):
+            found.append(title)
+    return found
+
+
+def _has_table(lines: Sequence[Line]) -> bool:
+    """Whether the columns of indicators are headed, in one line or one label a line."""
+    labels = words.labels("columns")
+    return len({labels[piece.key] for line in lines for piece in line.pieces if piece.key in labels}) >= _HEADERS
+
+
+def cut(grid: Grid) -> tuple[Grid, ...]:
+    """The forms of a document in order. Raises UnreadableError when nothing in it looks like a form."""
+    lines = unglued(lines_of(grid))
+    starts = _starts(lines)
+    first = starts[0] if starts else len(lines)
+    if _has_table(lines[:first]) or (starts and _continues(lines[:first])):
+        starts = [0, *starts]
+    if not starts:
+        raise UnreadableError(
+            "没有找到绩效表格：没有“项目名称”，也没有“一级指标、二级指标、三级指标、指标值”的表头。",
+            "请确认这是绩效目标申报表或自评表，并把整张表（含表头）复制进文件。",
+        )
+    ends = [*starts[1:], len(lines)]
+    pieces = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+    return tuple(sliced(grid, part) for part in pieces)
+
+
+def _continues(lines: Sequence[Line]) -> bool:
+    """Whether the lines before the first title are the end of a form: some line begins with a level label."""
+    return any(len(line.pieces) > 1 and without_vertical(line)[:1] and _is_level(line) for line in lines)
+
+
+def _is_level(line: Line) -> bool:
+    return without_vertical(line)[0].key.endswith("指标")

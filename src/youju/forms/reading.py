@@ -1,0 +1,179 @@
+"""Reads one form: lines, head, funds, goals, table, levels, put together into a document with places and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from youju.forms.carry import carried, settled
+from youju.forms.contract import Facts
+from youju.forms.doubts import Filing, filings
+from youju.forms.geometry import geometry_of
+from youju.forms.glue import unglued
+from youju.forms.head import Head, read_head
+from youju.forms.kinds import kind_of, title_clash
+from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
+from youju.forms.mending import mended
+from youju.forms.money import read_money
+from youju.forms.objectives import goals_start, read_objectives
+from youju.forms.page import Line, lines_of
+from youju.forms.parts import is_header
+from youju.forms.rows import Entry, entries
+from youju.forms.stream import is_stream, rows_of
+from youju.model.declaration import Declaration, Note
+from youju.model.finding import Severity
+from youju.model.grid import Grid
+from youju.model.indicator import Indicator
+from youju.notation.target import NOTES, ParsedTarget, parse_parts, parse_target
+from youju.notation.text import unwrap
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The lines of a form above its goals, of its goals, its header line, and the lines below that."""
+
+    head: Sequence[Line]
+    goals: Sequence[Line]
+    header: Line | None
+    table: Sequence[Line]
+
+
+def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> Declaration:
+    """The document of one form, read by its labels; its levels by the tree ``taxonomy``, else by that of its year."""
+    raw = lines_of(grid)
+    year = read_head(unglued(raw)).year
+    tree = vocabulary(taxonomy_for(facts, taxonomy, year))
+    sections = _sections(_rows(raw, tree), tree)
+    head = read_head(sections.head)
+    money = read_money(sections.head)
+    goals = read_objectives(sections.goals)
+    found = entries(sections.table, tree)
+    indicators, notes = _indicators(found, sections.header, tree, head.year)
+    kind = kind_of(raw)
+    last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
+    return Declaration(
+        kind=kind,
+        layout=layout,
+        project=head.project,
+        title=head.title,
+        year=head.year,
+        funds=money.funds,
+        objectives=goals.objectives,
+        indicators=indicators,
+        notes=(
+            *head.notes,
+            *title_clash(head.title, kind),
+            *money.notes,
+            *notes,
+            *_cut_off(head, found, indicators, last),
+        ),
+        places={**head.places, **money.places, **goals.places},
+        doubts=(*money.doubts, *goals.doubts),
+        alternatives=money.alternatives,
+    )
+
+
+def _cut_off(
+    head: Head, found: Sequence[Entry], indicators: Sequence[Indicator], last: Sequence[str]
+) -> tuple[Note, ...]:
+    """What shows that the form was cut off: no head or table, one that ends in mid-row or before the ``last`` level."""
+    missing = []
+    if "project.name" not in head.places:
+        missing.append("没有读到项目名称等表头内容")
+    if not indicators:
+        missing.append("没有读到绩效指标")
+    elif not found[-1].value:
+        missing.append("最后一行指标没有写完")
+    elif any(level not in {indicator.level1 for indicator in indicators} for level in last):
+        missing.append(f"没有读到{'、'.join(last)}")
+    return tuple(Note("form_cut_off", Severity.WARNING, f"表格可能不完整：{what}。") for what in missing)
+
+
+def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
+    whole = mended(unglued(lines, tree), tree)
+    return rows_of(whole, tree) if is_stream(whole) else whole
+
+
+def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:
+    """Where the goals and the table begin; without a header the table begins at the first level label."""
+    header = next((index for index, line in enumerate(lines) if is_header(line)), None)
+    if header is None:
+        table = next((index for index, line in enumerate(lines) if _prints_level(line, tree)), len(lines))
+        body = table
+    else:
+        table, body = header, header + 1
+    goals = goals_start(lines[:table])
+    first = table if goals is None else goals
+    return Sections(lines[:first], lines[first:table], None if header is None else lines[header], lines[body:])
+
+
+def _prints_level(line: Line, tree: Vocabulary) -> bool:
+    return any(tree.find(piece, whole=True) for piece in line.pieces)
+
+
+def _indicators(
+    found: Sequence[Entry], header: Line | None, tree: Vocabulary, year: int | None
+) -> tuple[tuple[Indicator, ...], tuple[Note, ...]]:
+    geometry = geometry_of(found, header)
+    rows = carried(settled(found, geometry), tree)
+    indicators: list[Indicator] = []
+    notes: list[Note] = []
+    for row, filing in zip(rows, filings(rows, tree, geometry), strict=True):
+        target = _target(row.entry, year)
+        indicators.append(_indicator(row.entry, filing, target))
+        notes += _row_notes(row.entry, target)
+    return tuple(indicators), tuple(notes)
+
+
+def _name(entry: Entry) -> str | None:
+    return unwrap(entry.name.text) if entry.name else None
+
+
+def _target(entry: Entry, year: int | None) -> ParsedTarget:
+    """The target of a row; a sign, a number and a unit in cells of their own are one."""
+    cells = [piece.raw for piece in entry.value]
+    if len(cells) <= 1:
+        return parse_target(cells[0] if cells else None, _name(entry), year)
+    number = next(index for index, cell in enumerate(cells) if any(char.isdigit() for char in cell))
+    sign, unit = (cells[0] if number else None), (cells[number + 1] if len(cells) > number + 1 else None)
+    return parse_parts(sign, cells[number], unit, _name(entry), year)
+
+
+def _indicator(entry: Entry, filing: Filing, target: ParsedTarget) -> Indicator:
+    missing = ("name",) if entry.name is None else ()
+    doubts = dict.fromkeys((*filing.doubts, *target.doubts, *missing, *entry.line.open))
+    alternatives: Mapping[str, tuple[str, ...]] = {**filing.alternatives, **target.alternatives}
+    at = entry.name or entry.value[0]
+    return Indicator(
+        level1=filing.level1,
+        level2=filing.level2,
+        name=_name(entry),
+        target=target.target,
+        place=at.place,
+        doubts=tuple(doubts),
+        alternatives=alternatives,
+    )
+
+
+def _row_notes(entry: Entry, target: ParsedTarget) -> list[Note]:
+    """What a person should know of one row: stray texts, labels the tree does not know, how the target was read."""
+    notes = _orphans(entry)
+    notes += [
+        Note("level_unknown", Severity.HINT, f"“{label.name}”不在指标体系内，照原样保留。", label.piece.place)
+        for label in (entry.own1, entry.own2)
+        if label and not label.known
+    ]
+    place = entry.value[0].place if entry.value else None
+    notes += [
+        Note(code, Severity.HINT, f"“{_name(entry) or ''}”：{NOTES[code]}", place)
+        for code in target.notes
+        if code in NOTES and place
+    ]
+    return notes
+
+
+def _orphans(entry: Entry) -> list[Note]:
+    return [
+        Note("orphan_text", Severity.HINT, f"“{unwrap(piece.text)}”不属于任何一行，没有计入指标。", piece.place)
+        for piece in entry.fronts
+    ]

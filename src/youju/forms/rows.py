@@ -1,0 +1,143 @@
+"""Lines of an indicator table to entries: which cells are labels, which is the name, which the value.
+
+Rows may be shifted, name and value by different amounts: no column decides here, but the kind and order of the texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from youju.forms import words
+from youju.forms.labels import NAME_AND_VALUE, labels_of
+from youju.forms.levels import Label, Vocabulary
+from youju.forms.page import Line, Piece, without_vertical
+from youju.forms.parts import is_header, title_of
+from youju.forms.values import is_value, may_be_value, value_at
+from youju.notation.date import parse_year_line
+from youju.notation.text import label_key, name_key
+
+_PAGE_MARK = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
+_SENTENCE = re.compile("[。！？]")
+_NOTICE = re.compile("[一二三四五六七八九十]+、|关于|根据|按照|现将|特此|各(?:有关)?(?:单位|部门|处室|街道|乡镇)")
+LONGEST_NAME_LINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: its own labels (None where the row prints none), name and value cells, and texts that fit nowhere."""
+
+    line: Line
+    own1: Label | None = None
+    own2: Label | None = None
+    name: Piece | None = None
+    value: tuple[Piece, ...] = ()
+    fronts: tuple[Piece, ...] = ()
+    opens: bool = False
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether the row has a name or a value; else it only prints labels."""
+        return self.name is not None or bool(self.value)
+
+
+def entries(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """The rows of the table below its header, until something else begins."""
+    found: list[Entry] = []
+    opens = False
+    for line in _table(lines, vocabulary):
+        opens = opens or line.opens
+        pieces = without_vertical(line)
+        if not pieces:
+            continue
+        entry = replace(_entry(line, pieces, vocabulary), opens=opens)
+        opens = False
+        found = _placed(found, entry)
+    return tuple(entry for entry in found if not _is_placeholder(entry))
+
+
+def _placed(found: list[Entry], entry: Entry) -> list[Entry]:
+    """Adds an entry; a value alone on its line belongs to the name alone on the line above."""
+    last = found[-1] if found else None
+    alone = entry.name is None and entry.value and not (entry.own1 or entry.own2 or entry.fronts)
+    if alone and last and last.name and not last.value:
+        return [*found[:-1], replace(last, value=entry.value)]
+    return [*found, entry]
+
+
+def _is_placeholder(entry: Entry) -> bool:
+    """指标2, …… and the like name nothing; without a value such a row is a blank one."""
+    return entry.name is not None and not entry.value and name_key(entry.name.text) in words.placeholders()
+
+
+def _table(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+    """The lines that belong to the table, without headings and page marks.
+
+    A footer or a notice closes it; a level label, on the next page, opens it again.
+    """
+    closed = False
+    for index, line in enumerate(lines):
+        if _is_furniture(line):
+            continue
+        if _is_footer(line) or (line.opens and _is_foreign(lines[index:], vocabulary)):
+            closed = True
+        elif closed and any(vocabulary.find(piece, whole=True) for piece in line.pieces):
+            closed = False
+        if not closed and not _is_prose(line):
+            yield line
+
+
+def _is_furniture(line: Line) -> bool:
+    """Headings and page marks, printed again on every page."""
+    alone = len(line.pieces) == 1
+    mark = alone and _PAGE_MARK.fullmatch(line.first.text) is not None
+    year = alone and parse_year_line(line.first.text) is not None and len(line.first.key) <= len("2021年度")
+    return mark or year or is_header(line) or title_of(line) is not None
+
+
+def _is_prose(line: Line) -> bool:
+    """A sentence or a long text on its own: no name of an indicator."""
+    alone = len(line.pieces) == 1
+    return alone and (len(line.first.text) > LONGEST_NAME_LINE or _SENTENCE.search(line.first.text) is not None)
+
+
+def _is_footer(line: Line) -> bool:
+    """A seal line, a remark, a total; or a label of the head, which belongs to no table of indicators."""
+    key = line.first.key
+    headed = re.split("[:：]", line.first.text, maxsplit=1)
+    below = key in words.labels("head") or key in words.footers()
+    return below or (len(headed) > 1 and label_key(headed[0]) in words.footers())
+
+
+def _is_foreign(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether what stands after a gap is no part of the table.
+
+    Its lines up to the next gap print no level label, and are not rows with values for the most part.
+    """
+    end = next((index for index, line in enumerate(lines) if index and line.opens), len(lines))
+    block = [pieces for line in lines[:end] if (pieces := without_vertical(line))]
+    if not block or _is_prose(lines[0]) or (len(block[0]) == 1 and _NOTICE.match(block[0][0].text)):
+        return True
+    if any(vocabulary.find(piece, whole=True) for pieces in block for piece in pieces):
+        return False
+    valued = sum(any(is_value(piece.text) for piece in pieces[1:]) for pieces in block)
+    return min(len(pieces) for pieces in block) < NAME_AND_VALUE or valued + valued < len(block)
+
+
+def _entry(line: Line, pieces: Sequence[Piece], vocabulary: Vocabulary) -> Entry:
+    labels = labels_of(pieces, vocabulary)
+    name, value, before = _name_and_value(labels.rest)
+    return Entry(line, labels.own1, labels.own2, name, value, (*labels.fronts, *before))
+
+
+def _name_and_value(rest: Sequence[Piece]) -> tuple[Piece | None, tuple[Piece, ...], tuple[Piece, ...]]:
+    """The name, the cells of the value, and the texts before the name that belong to neither."""
+    if not rest:
+        return None, (), ()
+    if len(rest) == 1:
+        return (None, tuple(rest), ()) if is_value(rest[0].text) else (rest[0], (), ())
+    if len(rest) == NAME_AND_VALUE and is_value(rest[0].text) and not may_be_value(rest[1].text):
+        return rest[1], (rest[0],), ()
+    start, end = value_at(rest)
+    return rest[start - 1], tuple(rest[start:end]), tuple(rest[: start - 1])

@@ -1,0 +1,76 @@
+"""Tells values from names by the kind of text: a sign, number and unit, a date, or a word that stands as a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from youju.forms import words
+from youju.forms.page import Piece
+from youju.notation.bound import bounds, interval_of
+from youju.notation.deadline import read_date
+from youju.notation.text import flat
+from youju.notation.unit import is_unit
+
+LONGEST_NUMBER = 30
+LONGEST_WORD = 4
+_LEADS = ("", "约", "达到", "达", "不", "=", "%", "二", "共", "计")
+_SIGN = re.compile(r"[<>=≥≤≧≦⩾⩽﹦═]+|不[少低高大小]于|不超过|至[少多]|[大小等]于(?:等于)?|定[性量]")
+
+
+@lru_cache(maxsize=8192)
+def is_number(text: str) -> bool:
+    """Whether a text is a number with what belongs to it (≥90%, 100人次, 2021年7月), not a name that holds digits."""
+    if len(text) > LONGEST_NUMBER:
+        return False
+    written = flat(text)
+    if not any(char.isdigit() for char in written):
+        return False
+    if interval_of(written) or read_date(written, None):
+        return True
+    found = bounds(written)
+    if len(found) != 1:
+        return False
+    bound = found[0]
+    return bound.before in _LEADS and not bound.after and (bound.unit is None or is_unit(bound.unit))
+
+
+@lru_cache(maxsize=8192)
+def is_word(text: str) -> bool:
+    """Whether a text is a word that is known to stand as a target (及时, 健全)."""
+    return flat(text) in words.value_words()
+
+
+def is_value(text: str) -> bool:
+    """Whether a text would be taken for a target wherever it stands."""
+    return is_number(text) or is_word(text)
+
+
+def may_be_value(text: str) -> bool:
+    """Whether a text may be a value where one is expected; a short phrase (信息公开) may be a name as well."""
+    written = flat(text)
+    return is_value(text) or (len(written) <= LONGEST_WORD and written.endswith(words.value_endings()))
+
+
+def value_at(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """Where the value stands among the pieces after the labels: start and end of its cells, the first being the name.
+
+    The last number wins, else the last word, else the last cell; a sign, a number and a unit in cells of their own
+    are one value. ``pieces`` has at least two.
+    """
+    numbers = [index for index, piece in enumerate(pieces) if index and is_number(piece.text)]
+    if numbers:
+        return _with_neighbours(pieces, numbers[-1])
+    named = [index for index, piece in enumerate(pieces) if index and may_be_value(piece.text)]
+    last = named[-1] if named else len(pieces) - 1
+    return last, last + 1
+
+
+def _with_neighbours(pieces: Sequence[Piece], number: int) -> tuple[int, int]:
+    start, end = number, number + 1
+    if start > 1 and _SIGN.fullmatch(flat(pieces[start - 1].text)):
+        start -= 1
+    if end < len(pieces) and is_unit(flat(pieces[end].text)):
+        end += 1
+    return start, end

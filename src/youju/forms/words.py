@@ -1,0 +1,90 @@
+"""The vocabulary of forms, read once from ``words.toml``: labels by their keys, cues by level, words for values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from youju.notation.text import flat, label_key, name_key
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    return tomllib.loads(files("youju.forms").joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def labels(section: str) -> Mapping[str, str]:
+    """Key of a spelling → field, for the sections ``head``, ``funds``, ``objectives`` and ``columns``."""
+    fields: Mapping[str, list[str]] = _file()[section]
+    return {label_key(spelling): field for field, spellings in fields.items() for spelling in spellings}
+
+
+@cache
+def spellings() -> tuple[str, ...]:
+    """Every label as it is printed."""
+    sections = [_file()[section] for section in ("head", "funds", "objectives", "columns")]
+    return tuple(spelling for fields in sections for listed in fields.values() for spelling in listed)
+
+
+@cache
+def all_labels() -> frozenset[str]:
+    """The keys of every label that may stand beside or above a value."""
+    return frozenset(key for section in ("head", "funds", "objectives", "columns") for key in labels(section))
+
+
+@cache
+def label_beginnings() -> frozenset[str]:
+    """Every beginning of a label, for labels that are cut in two."""
+    return frozenset(key[:end] for key in all_labels() for end in range(1, len(key)))
+
+
+@cache
+def vertical_pieces() -> frozenset[str]:
+    """Every run of characters that a vertical label may be cut into (项目绩效目标 → 项目, 绩效目标, 绩 …)."""
+    found = set()
+    for label in _file()["vertical"]["labels"]:
+        found |= {label[start:end] for start in range(len(label)) for end in range(start + 1, len(label) + 1)}
+    return frozenset(found)
+
+
+@cache
+def footers() -> tuple[str, ...]:
+    """Words that open a line below the table."""
+    return tuple(_file()["table"]["footers"])
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """Texts that stand in a name cell and name nothing."""
+    return frozenset(name_key(text) for text in _file()["table"]["placeholders"])
+
+
+@cache
+def value_words() -> frozenset[str]:
+    """Words that stand as targets."""
+    return frozenset(flat(word) for word in _file()["values"]["words"])
+
+
+@cache
+def value_endings() -> tuple[str, ...]:
+    """Words of more than one character that a short phrase standing as a target may end in."""
+    return tuple(word for word in value_words() if len(word) > 1)
+
+
+@cache
+def cues() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Second level → (words a name may hold, endings a name may have) that suggest it."""
+    found: Mapping[str, Mapping[str, list[str]]] = _file()["cues"]
+    return {level: (tuple(cue.get("holds", ())), tuple(cue.get("ends", ()))) for level, cue in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def suggests(name: str | None, level2: str) -> bool:
+    """Whether a name, by its words alone, sounds like an indicator of that second level; never a reason to move it."""
+    holds, ends = cues().get(level2, ((), ()))
+    key = name_key(name or "")
+    return key.endswith(ends) or any(word in key for word in holds)

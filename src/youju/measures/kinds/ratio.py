@@ -1,0 +1,15 @@
+"""Sum of ``numerator`` ÷ sum of ``denominator``, over the rows where every column involved is filled."""
+
+from __future__ import annotations
+
+from youju.measures.one_figure import OneFigure, kind_of
+from youju.measures.quotients import RATIO
+from youju.measures.states import rated
+from youju.measures.units import rate_unit
+
+KIND = kind_of(
+    code="ratio",
+    label="比率",
+    summary="一列（或几列加减）的合计 ÷ 另一列（或几列加减）的合计",
+    figure=OneFigure(recipe=RATIO, settle=rated, unit=rate_unit),
+)

@@ -1,0 +1,83 @@
+"""Units as forms spell them, brought to one spelling; and where in a text a unit ends.
+
+Known measure words let a reader cut "3次培训" after 次; what is unknown is taken whole when it is short.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPELLINGS = {
+    "百分比": "%",
+    "％": "%",
+    "m2": "平方米",
+    "m²": "平方米",
+    "㎡": "平方米",
+    "平米": "平方米",
+    "m3": "立方米",
+    "m³": "立方米",
+    "立方": "立方米",
+    "km": "公里",
+    "KM": "公里",
+    "Km": "公里",
+    "千米": "公里",
+    "m": "米",
+    "M": "米",
+    "kg": "千克",
+    "KG": "千克",
+    "公斤": "千克",
+    "min": "分钟",
+    "h": "小时",
+    "日": "天",
+    "人民币元": "元",
+    "个月": "月",
+    "°C": "℃",
+}
+_MEASURE_WORDS = (
+    "%|‰|百分比|百分点|倍|成|元|角|人民币元|美元"
+    "|秒|分钟|小时|天|日|周|月|年|季度|工作日|学时|课时|min|h|岁"
+    "|km|KM|Km|m|M|m2|m3|米|公里|千米|厘米|毫米|平方米|平米|公顷|平方公里|亩|立方米|立方|升|毫升"
+    "|kg|KG|克|千克|公斤|吨|斤|度|千瓦时|°C|dB"
+    "|人|名|位|户|家|人次|户次|家次|人天|人日|工日|组|支|队"
+    "|个|件|台|套|辆|部|架|艘|台次|件次|车次|架次|门|笔|单|盒|瓶|箱|袋|桶|包|床|桌|席"
+    "|场|场次|次|批|批次|期|期次|班|班次|例|起|宗|届|轮|遍|课"
+    "|项|条|篇|份|本|册|张|幅|块|字|页|栏|版|种|类|级|分|点|点位"
+    "|栋|座|座次|处|间|所|站|段|眼|口|村|镇|乡|街道|社区|棵|株|头|只|羽|尾"
+)
+_WORD = "(?:" + "|".join(sorted(map(re.escape, _MEASURE_WORDS.split("|")), key=len, reverse=True)) + ")"
+_UNIT = rf"(?:百分[比点]|个{_WORD}|(?:十万|百万|千万|百|千|万|亿)?{_WORD}{{1,2}}|万|亿)"
+_KNOWN = re.compile(rf"{_UNIT}(?:[/·]{_UNIT})*")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+_SHORT = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff/·]{0,4}|[A-Za-z℃]{1,4}")
+
+
+def normal_unit(unit: str) -> str:
+    """One spelling for a unit: 百分比 → %, 平米 → 平方米, 个月 → 月, 人/次 → 人次; unknown ones stay as they are."""
+    if unit == "人/次":
+        return "人次"
+    return "/".join(
+        "·".join(
+            _SPELLINGS.get(factor, factor.removeprefix("个") if len(factor) > 1 else factor)
+            for factor in part.split("·")
+        )
+        for part in unit.split("/")
+    )
+
+
+def is_unit(text: str) -> bool:
+    """Whether the whole text is one known unit (人次, 元/亩, 万平方米)."""
+    return _KNOWN.fullmatch(text) is not None
+
+
+def split_unit(text: str) -> tuple[str | None, str]:
+    """The unit a text begins with, as spelled, and what follows it: ``%以上`` → ``("%", "以上")``.
+
+    A unit in brackets counts: ``(%)`` → ``%``. A short text that is no known unit is a unit as a whole.
+    """
+    bracket = _BRACKETED.match(text)
+    if bracket and is_unit(bracket.group(1)):
+        return bracket.group(1), text[bracket.end() :]
+    known = _KNOWN.match(text)
+    if known:
+        return known.group(), text[known.end() :]
+    return (text, "") if _SHORT.fullmatch(text) else (None, text)

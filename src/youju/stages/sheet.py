@@ -1,0 +1,211 @@
+"""The score sheet of one project: each indicator with its measurement, its score, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from youju import scoring
+from youju.errors import RefusedError
+from youju.model.citation import Citation, Status
+from youju.model.declaration import Declaration
+from youju.model.indicator import Indicator
+from youju.model.measure import Measure, Thresholds
+from youju.model.measurement import Measurement, State, Statement
+from youju.model.score import Score, Total
+from youju.model.target import Comparator, Quality, Quantity, Target
+from youju.model.unit import is_rate
+from youju.notation.target import parse_actual
+from youju.notation.text import name_key
+from youju.scoring.contract import Actual, Case, Options, Scheme
+from youju.scoring.sheet import level_weights, total
+
+COUNTED_IN_UNITS = frozenset({"count", "count_distinct", "total", "daily_minimum", "latest", "mean", "expression"})
+SATISFACTION = "satisfaction"
+EXECUTION = "预算执行率"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator with what was found for it. ``thresholds`` are those of the unit, else of the word library."""
+
+    indicator: Indicator
+    measure: Measure | None
+    measurement: Measurement
+    weight: Decimal
+    thresholds: Thresholds | None = None
+    start: date | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sheet. ``measure`` None: nothing computes it.
+
+    ``reason`` explains a deviation; ``conceded``: an open row given up as 0 points, with that reason.
+    """
+
+    indicator: Indicator
+    measure: Measure | None
+    measurement: Measurement
+    score: Score
+    reason: str | None = None
+    conceded: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether the row has no verdict, so that its weight is neither earned nor lost."""
+        return self.score.points is None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``execution`` is the row of the budget execution rate, None where the scheme gives it no weight."""
+
+    declaration: Declaration
+    scheme: Scheme
+    execution: Line
+    lines: tuple[Line, ...]
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person adds to a row: a deviation reason, a stated actual with its proof, or the row conceded as 0."""
+
+    indicator: str
+    reason: str | None = None
+    stated: str | None = None
+    proof: str | None = None
+    concede: bool = False
+
+
+def actual_of(measurement: Measurement, target: Target) -> Actual:
+    """The measurement as an actual of the target: rates in the target's unit, words as plain fractions."""
+    unit: str | None = None
+    value = measurement.value
+    if isinstance(target, Quality):
+        pass
+    elif measurement.kind not in COUNTED_IN_UNITS and measurement.unit is None and value is not None:
+        wanted = target.unit if isinstance(target, Quantity) else None
+        unit = wanted if wanted is not None and is_rate(wanted) else "%"
+        value = value * (1000 if unit == "‰" else 100)
+    else:
+        unit = measurement.unit
+    return Actual(
+        state=measurement.state,
+        value=value,
+        unit=unit,
+        measure=measurement.kind,
+        reason=measurement.reason,
+        closed=not measurement.provisional,
+    )
+
+
+def score_line(measured: Measured, scheme: Scheme) -> Line:
+    """Scores one indicator from its measurement by the scheme."""
+    indicator, measure = measured.indicator, measured.measure
+    options = Options(
+        reading=measure.reading if measure else None, start=measured.start, thresholds=measured.thresholds
+    )
+    case = Case(
+        target=indicator.target,
+        actual=actual_of(measured.measurement, indicator.target),
+        weight=measured.weight,
+        role=SATISFACTION if measured.measurement.kind == SATISFACTION else "indicator",
+        name=indicator.name or "",
+        options=options,
+    )
+    return Line(indicator, measure, measured.measurement, scoring.score(case, scheme), words=measured.words)
+
+
+def execution_line(measurement: Measurement, budget: Decimal | None, scheme: Scheme) -> Line:
+    """The row of the budget execution rate: paid in the year ÷ 全年预算数, by the scheme's rule."""
+    weight = Decimal(str(scheme.parameters["execution.weight"].value))
+    target = Quantity("", Comparator.EQUAL, budget if budget is not None else Decimal(0), "元")
+    actual = Actual(measurement.state, measurement.numerator, "元", measure=measurement.kind, reason=measurement.reason)
+    score = scoring.score(Case(target, actual, weight, "execution", EXECUTION), scheme)
+    return Line(Indicator(None, None, EXECUTION, target), None, measurement, score)
+
+
+def sheet_of(declaration: Declaration, scheme: Scheme, execution: Line, lines: Sequence[Line]) -> Sheet:
+    """Adds up the rows as they are."""
+    return Sheet(declaration, scheme, execution, tuple(lines), _total(execution, lines, scheme))
+
+
+def weights_of(declaration: Declaration, scheme: Scheme) -> tuple[Decimal, ...]:
+    """The declared weights, or the scheme's first-level weights divided equally where the form has none."""
+    return level_weights(declaration.indicators, scheme)
+
+
+def _total(execution: Line, lines: Sequence[Line], scheme: Scheme) -> Total:
+    return total([execution.score, *(line.score for line in lines)], scheme)
+
+
+def answered(sheet: Sheet, answers: Sequence[Answer], by: str) -> Sheet:
+    """The sheet with reasons, stated actuals and concessions put to their rows.
+
+    Raises RefusedError when an answer names no row, or states or concedes what is computed.
+    """
+    given = {name_key(answer.indicator): answer for answer in answers}
+    rows = {name_key(line.indicator.name or ""): line for line in (*sheet.lines, sheet.execution)}
+    for key, answer in given.items():
+        _check_answer(answer, rows.get(key), sheet.declaration.project.name)
+    lines = [_answered(line, given.get(name_key(line.indicator.name or "")), sheet.scheme, by) for line in sheet.lines]
+    execution = _answered(sheet.execution, given.get(name_key(EXECUTION)), sheet.scheme, by)
+    return sheet_of(sheet.declaration, sheet.scheme, execution, lines)
+
+
+def _check_answer(answer: Answer, line: Line | None, project: str | None) -> None:
+    if line is None:
+        raise RefusedError(f"理由表里“{project}”的指标“{answer.indicator}”不在申报表中。", "请核对指标名称。")
+    if (answer.stated or answer.concede) and not line.open:
+        raise RefusedError(
+            f"“{project}”的“{answer.indicator}”已由台账算出，不能再陈述或放弃。", "请去掉该行的 stated 和 concede。"
+        )
+
+
+def _answered(line: Line, answer: Answer | None, scheme: Scheme, by: str) -> Line:
+    if answer is None:
+        return line
+    line = replace(line, reason=answer.reason)
+    if not line.open:
+        return line
+    if answer.stated:
+        return _stated(line, answer, scheme, by)
+    if answer.concede and answer.reason:
+        return replace(line, score=_conceded(line.score, answer.reason), conceded=True)
+    return line
+
+
+def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
+    parsed = parse_actual(answer.stated, line.indicator.target).target
+    value = Fraction(parsed.value) if isinstance(parsed, Quantity) else None
+    word = parsed.word if isinstance(parsed, Quality) else None
+    day = getattr(parsed, "day", None)
+    unit = parsed.unit if isinstance(parsed, Quantity) else None
+    state = State.VALUE if value is not None or word is not None or day is not None else State.NONE
+    actual = Actual(
+        state, value, unit, day, word, stated=True, reason="陈述的完成值读不懂。" if state is State.NONE else None
+    )
+    statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof)
+    case = Case(line.indicator.target, actual, line.score.weight, "indicator", line.indicator.name or "")
+    measurement = replace(line.measurement, state=state, value=value, unit=unit, stated=statement, provisional=False)
+    return replace(line, measurement=measurement, score=scoring.score(case, scheme))
+
+
+def _conceded(score: Score, reason: str) -> Score:
+    return replace(
+        score,
+        share=Fraction(0),
+        points=Decimal("0.00"),
+        rule="conceded",
+        text="没有台账或台账未关账、又没有佐证的指标，由单位说明理由后按 0 分填报。",
+        citation=Citation("有据：无据不给分", Status.OURS),
+        working=f"单位放弃：{reason}",
+        reached=False,
+    )

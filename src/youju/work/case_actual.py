@@ -1,0 +1,91 @@
+"""What a scoring case says was achieved: a typed value, a measured one, a change, or nothing, closed or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from youju.model.measurement import State
+from youju.model.target import Deadline, Quality, Quantity, Span, Target
+from youju.model.unit import convert, is_duration, is_rate
+from youju.notation.target import parse_actual
+from youju.scoring.contract import Actual
+
+CHANGE = "change"
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The fields that together say what was achieved.
+
+    ``share``: the measured value of a definition, a fraction. ``ledger``: closed, open, none, or "" where nothing is
+    said (then a value that is given counts). ``baseline`` makes the value a relative change, positive when better.
+    """
+
+    written: str
+    measure: str | None
+    share: Fraction | None
+    ledger: str
+    baseline: str
+    lower_is_better: bool
+    year: int | None
+
+
+def actual_of(claim: Claim, target: Target) -> Actual:
+    """The actual of a case for its target."""
+    if claim.ledger == "none":
+        return Actual(State.NONE, measure=claim.measure, reason="没有台账。")
+    if claim.baseline:
+        return _change(claim, target)
+    if claim.share is not None:
+        return _signed(claim, target, claim.share, claim.measure or "expression")
+    if not claim.written:
+        return _missing(claim, target)
+    return _typed(claim, target)
+
+
+def _typed(claim: Claim, target: Target) -> Actual:
+    closed = claim.ledger != "open"
+    parsed = parse_actual(claim.written, target, claim.year).target
+    match parsed:
+        case Quantity():
+            return Actual(State.VALUE, Fraction(parsed.value), parsed.unit, measure=claim.measure, closed=closed)
+        case Quality():
+            return Actual(State.VALUE, word=parsed.word, closed=closed)
+        case Deadline():
+            return Actual(State.VALUE, day=parsed.day, closed=closed)
+        case Span():
+            return Actual(State.VALUE, day=parsed.end, closed=closed)
+        case _:
+            return Actual(State.NONE, reason=f"完成值“{claim.written}”不是一个数、一个日期或一个词。")
+
+
+def _signed(claim: Claim, target: Target, value: Fraction, measure: str) -> Actual:
+    """A measured share or change: a plain fraction for a word, a percentage for a number."""
+    closed = claim.ledger != "open"
+    if isinstance(target, Quality):
+        return Actual(State.VALUE, value, measure=measure, closed=closed)
+    return Actual(State.VALUE, value * PERCENT, "%", measure=measure, closed=closed)
+
+
+def _change(claim: Claim, target: Target) -> Actual:
+    now, base = parse_actual(claim.written).target, parse_actual(claim.baseline).target
+    if not isinstance(now, Quantity) or not isinstance(base, Quantity) or not base.value:
+        return Actual(State.NONE, measure=CHANGE, reason="没有可比的本年值和上年值。")
+    before = convert(Fraction(base.value), base.unit, now.unit)
+    if before is None:
+        reason = f"“{claim.written}”与上年的“{claim.baseline}”单位不能换算。"
+        return Actual(State.NONE, measure=CHANGE, reason=reason)
+    change = (Fraction(now.value) - before) / abs(before)
+    return _signed(claim, target, -change if claim.lower_is_better else change, CHANGE)
+
+
+def _missing(claim: Claim, target: Target) -> Actual:
+    """No value: only a closed ledger turns "no row" into the count 0; a rate, a mean or a word has nothing to go by."""
+    counted = isinstance(target, Quantity) and not is_rate(target.unit) and not is_duration(target.unit)
+    if claim.ledger == "open" and counted:
+        return Actual(State.UNKNOWN, measure=claim.measure, reason="台账未关账，情况未知，不计分。", closed=False)
+    if claim.ledger == "closed" and counted:
+        return Actual(State.VALUE, Fraction(0), measure=claim.measure)
+    return Actual(State.NONE, measure=claim.measure, reason="没有完成值。")

@@ -1,0 +1,196 @@
+"""Reads a file of scoring cases, as officials write them, into cases to score and what is expected of each.
+
+The whole file is read before anything is scored: a fault names the case and the field, and nothing is done by halves.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from youju import scoring
+from youju.errors import NotFoundError, UnreadableError
+from youju.model.measure import Thresholds
+from youju.model.measurement import State
+from youju.model.target import NoTarget, Quantity, Target
+from youju.notation.target import NOTES, parse_target
+from youju.scoring import settings
+from youju.scoring.contract import Case, Options, Scheme
+from youju.work.case_actual import Claim, actual_of
+from youju.work.case_fields import Fields, choice, day, decimal, fault, inner, names, needed, share, text, whole
+
+DEFAULT_SCHEME = "central-2020"
+KINDS = ("indicator", "satisfaction", "execution")
+LEDGERS = ("closed", "open", "none")
+BETTER = ("higher", "lower")
+REDUCTIONS = ("none", "floor_linear", "fixed_points")
+RULES = (
+    *("ratio", "excess", "linear_excess", "at_least", "at_most", "symmetric", "exact", "direct"),
+    *("per_event", "all_or_nothing", "linear", "banded", "proportional", "bands"),
+)
+CHANGE = "change"
+MARKS = ("full", "attained", "partly", "floor")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a case says must come out. ``points`` "" means: no points at all; None: not said."""
+
+    points: Decimal | str | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    state: str | None
+    flags: tuple[str, ...]
+    no_flags: tuple[str, ...]
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case of the file."""
+
+    name: str
+    case: Case
+    scheme: Scheme
+    expectation: Expectation
+
+
+def read_cases(path: Path) -> tuple[Example, ...]:
+    """The cases of a TOML file in order. Raises UnreadableError with the case, the field and a remedy."""
+    examples: dict[str, Example] = {}
+    for number, table in enumerate(_tables(path), 1):
+        fields = Fields(number, str(table.get("name", "")).strip(), table)
+        if not needed(fields, "name"):
+            raise fault(fields, "name", "是空的。", "请给每个案例起一个名字。")
+        if fields.name in examples:
+            raise fault(fields, "name", "与前面的案例重名。", "请给每个案例起不同的名字。")
+        examples[fields.name] = _example(fields)
+    return tuple(examples.values())
+
+
+def _tables(path: Path) -> list[Mapping[str, object]]:
+    place: dict[str, object] = {"path": str(path)}
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+    except OSError as refused:
+        raise UnreadableError(f"读不到案例文件“{path}”。", "请核对文件名和读取权限。", place) from refused
+    except UnicodeDecodeError as refused:
+        raise UnreadableError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8 编码。", place) from refused
+    except tomllib.TOMLDecodeError as refused:
+        raise UnreadableError(f"“{path.name}”不合 TOML 写法：{refused}。", "请按提示的行列改正。", place) from refused
+    tables = document.get("case")
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise UnreadableError(f"“{path.name}”里没有评分案例。", "请用 [[case]] 逐个写出案例。", place)
+    return tables
+
+
+def _example(fields: Fields) -> Example:
+    scheme = _scheme(fields)
+    weight = decimal(fields, "weight") if needed(fields, "weight") else None
+    if weight is None or weight < 0:
+        raise fault(fields, "weight", "应是不小于0的分值。", "请写明该指标的分值。")
+    role = choice(fields, "kind", KINDS, "indicator")
+    target = _target(fields, role)
+    case = Case(target, actual_of(_claim(fields), target), weight, role, fields.name, _options(fields, scheme))
+    return Example(fields.name, case, scheme, _expectation(fields))
+
+
+def _scheme(fields: Fields) -> Scheme:
+    try:
+        return scoring.scheme(text(fields, "scheme") or DEFAULT_SCHEME)
+    except NotFoundError as unknown:
+        raise fault(fields, "scheme", unknown.message, unknown.remedy) from unknown
+
+
+def _year(fields: Fields) -> int | None:
+    start = day(fields, "start")
+    return whole(fields, "year") or (start.year if start else None)
+
+
+def _target(fields: Fields, role: str) -> Target:
+    parsed = parse_target(needed(fields, "target"), year=_year(fields))
+    faults = [NOTES[note] for note in parsed.notes if note in ("year_unknown", "impossible_date")]
+    if isinstance(parsed.target, NoTarget) and faults:
+        raise fault(fields, "target", faults[0], "请写明年份（year）或改正日期。")
+    if role == "execution" and not isinstance(parsed.target, Quantity):
+        raise fault(fields, "target", "预算执行率的 target 应是全年预算数。", '请写成金额，例如 "480000元"。')
+    return parsed.target
+
+
+def _claim(fields: Fields) -> Claim:
+    defined = inner(fields, "definition")
+    baseline = text(fields, "baseline")
+    measured = text(defined, "value")
+    return Claim(
+        written=needed(fields, "actual") or (measured if baseline else ""),
+        measure=text(defined, "measure") or None,
+        share=None if baseline else share(defined, "value"),
+        ledger=choice(fields, "ledger", LEDGERS),
+        baseline=baseline,
+        lower_is_better=choice(fields, "better", BETTER) == "lower",
+        year=_year(fields),
+    )
+
+
+def _thresholds(fields: Fields, scheme: Scheme) -> Thresholds | None:
+    """The thresholds a case names, completed by the scheme's for that measure; None where it names none."""
+    defined = inner(fields, "definition")
+    measure = text(defined, "measure")
+    marks = [_exact(share(defined, mark)) for mark in MARKS]
+    if all(mark is None for mark in marks):
+        return None
+    floor = marks.pop() or Decimal(0)
+    if measure == CHANGE:
+        full = marks[0]
+        return Thresholds(settings.decimal(scheme, "change.full") if full is None else full, floor=floor)
+    usual = settings.table(scheme, "word.thresholds").get(measure)
+    defaults = [Decimal(str(mark)) for mark in settings.listed(usual)] if usual is not None else [None] * len(marks)
+    full, attained, partly = (default if mark is None else mark for mark, default in zip(marks, defaults, strict=True))
+    if full is None or attained is None or partly is None:
+        raise fault(fields, "definition", "门槛不全。", "请写明 full、attained、partly 三个门槛。")
+    if not full > attained > partly >= floor:
+        raise fault(fields, "definition", "门槛应依次递减。", "请使 full 大于 attained、attained 大于 partly。")
+    return Thresholds(full, attained, partly, floor)
+
+
+def _exact(value: Fraction | None) -> Decimal | None:
+    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _options(fields: Fields, scheme: Scheme) -> Options:
+    rule, deduct = choice(fields, "rule", RULES), decimal(fields, "deduct")
+    if rule == "per_event" and deduct is None:
+        raise fault(fields, "deduct", "没有写明每发生一次扣多少分。", '请写 deduct，例如 "2"。')
+    completed = fields.table.get("completed", False)
+    if not isinstance(completed, bool):
+        raise fault(fields, "completed", "应是 true 或 false。", "请写成 completed = true。")
+    return Options(
+        rule=rule or None,
+        deduct=deduct,
+        pass_mark=share(fields, "pass_mark"),
+        period_days=whole(fields, "period_days"),
+        start=day(fields, "start"),
+        reduce=choice(fields, "reduce", REDUCTIONS) or None,
+        completed=completed,
+        thresholds=_thresholds(fields, scheme),
+    )
+
+
+def _expectation(fields: Fields) -> Expectation:
+    said, points = "points" in fields.table, decimal(fields, "points")
+    lowest, highest = decimal(fields, "points_min"), decimal(fields, "points_max")
+    if not said and lowest is None and highest is None:
+        raise fault(fields, "points", "没有写明应得几分。", '请写 points（"" 为不计分）或 points_min、points_max。')
+    return Expectation(
+        points=("" if points is None else points) if said else None,
+        lowest=lowest,
+        highest=highest,
+        state=choice(fields, "state", [state.value for state in State]) or None,
+        flags=names(fields, "flags"),
+        no_flags=names(fields, "no_flags"),
+        basis=text(fields, "basis") or None,
+    )

@@ -1,0 +1,181 @@
+"""Evidence at the desk: import dumps into ledgers, declare spans closed, see what stands and where the gaps are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from youju import importers
+from youju.errors import NotFoundError, YoujuError
+from youju.evidence import lake
+from youju.model.dossier import Data
+from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
+from youju.model.organisation import Person
+from youju.model.period import DAY, Period, year
+from youju.notation.number import percent, rational
+from youju.work.declaring import dossiers
+from youju.work.reading import Failure, file_bytes
+from youju.work.record import record_of
+from youju.work.workspace import Workspace, now
+
+LARGEST_DUMP = 2_000_000_000
+ALL = "all"
+
+
+def ledger_of(workspace: Workspace, code: str) -> Ledger:
+    """The ledger of that code or Chinese label. Raises NotFoundError with those there are."""
+    for ledger in workspace.pack.ledgers.values():
+        if code in (ledger.code, ledger.label):
+            return ledger
+    known = "、".join(f"{ledger.code}（{ledger.label}）" for ledger in workspace.pack.ledgers.values())
+    raise NotFoundError(f"没有台账“{code}”。", f"现有台账：{known}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """What each file did, and the files that could not be used."""
+
+    imports: tuple[ImportReport, ...]
+    failed: tuple[Failure, ...]
+
+
+def import_files(workspace: Workspace, code: str, paths: Sequence[Path], person: Person) -> Importing:
+    """Imports dumps in order. Raises the first failure only when no file at all could be used."""
+    ledger = ledger_of(workspace, code)
+    reports: list[ImportReport] = []
+    failed: list[Failure] = []
+    faults: list[YoujuError] = []
+    for path in paths:
+        try:
+            reports.append(import_file(workspace, ledger, path, person))
+        except YoujuError as fault:
+            fault.place.setdefault("path", str(path))
+            faults.append(fault)
+            failed.append(Failure(str(path), fault.message, fault.remedy))
+    if faults and not reports:
+        raise faults[0]
+    return Importing(tuple(reports), tuple(failed))
+
+
+def import_file(workspace: Workspace, ledger: Ledger, path: Path, person: Person) -> ImportReport:
+    """Imports one dump; the file itself is kept by its digest."""
+    data = file_bytes(path, LARGEST_DUMP)
+    rows = importers.rows_of(data, str(path))
+    return lake.import_rows(workspace.root, ledger, rows, data, path.name, person.name, person.role.value, now())
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A span declared closed."""
+
+    ledger: str
+    period: Period
+
+
+def close(workspace: Workspace, code: str, period: Period, person: Person) -> tuple[Closed, ...]:
+    """Declares the span closed: all that happened in it is entered.
+
+    ``all`` closes every ledger that closes; those that close by months take the whole months of the span.
+    """
+    if code == ALL:
+        closing = [ledger for ledger in workspace.pack.ledgers.values() if ledger.closing is not Closing.NEVER]
+        spans = [(ledger, _whole_months(period) if ledger.closing is Closing.MONTH else period) for ledger in closing]
+    else:
+        spans = [(ledger_of(workspace, code), period)]
+    result = []
+    for ledger, span in spans:
+        if span is not None:
+            lake.close(workspace.root, ledger, span, person.name, person.role.value, now())
+            result.append(Closed(ledger.code, span))
+    return tuple(result)
+
+
+def _whole_months(period: Period) -> Period | None:
+    start = period.start if period.start.day == 1 else _next_month(period.start)
+    end = period.end if (period.end + DAY).day == 1 else period.end.replace(day=1) - DAY
+    return Period(start, end) if start <= end else None
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=28) + 4 * DAY).replace(day=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStatus:
+    """What stands in a ledger for one year."""
+
+    ledger: Ledger
+    cut: Cut
+    rows: int
+    completeness: Completeness
+
+
+def status(workspace: Workspace, number: int) -> tuple[LedgerStatus, ...]:
+    """Every ledger with its batches, rows, closings and gaps of the year; sources are verified on the way."""
+    calendar = record_of(workspace).calendar
+    result = []
+    for ledger in workspace.pack.ledgers.values():
+        cut = lake.cut(workspace.root, ledger)
+        lake.verify_sources(workspace.root, cut)
+        rows = sum(file.rows for file in cut.files)
+        result.append(LedgerStatus(ledger, cut, rows, completeness(cut, year(number), calendar)))
+    return tuple(result)
+
+
+def latest_year(workspace: Workspace) -> int:
+    """The latest year declared in the workspace, else this year."""
+    years = [int(dossier.stream.partition("/")[0]) for dossier in dossiers(workspace)]
+    return max(years, default=datetime.now().astimezone().year)
+
+
+def span(period: Period) -> dict[str, Data]:
+    """A period as the JSON writes it."""
+    return {"from": period.start.isoformat(), "to": period.end.isoformat()}
+
+
+def import_document(report: ImportReport) -> dict[str, Data]:
+    """One import as ``ledger import --json`` prints it."""
+    return {
+        "ledger": report.ledger,
+        "file": report.file,
+        "sha256": report.sha256,
+        "batch": report.batch,
+        "read": report.read,
+        "added": report.added,
+        "corrected": report.corrected,
+        "unchanged": report.unchanged,
+        "rejected": [
+            {"row": item.row, "column": item.column, "value": item.value, "reason": item.reason}
+            for item in report.rejected
+        ],
+        "ignored_columns": list(report.ignored_columns),
+    }
+
+
+def status_document(item: LedgerStatus) -> dict[str, Data]:
+    """One ledger as ``ledger status --json`` prints it."""
+    return {
+        "ledger": item.ledger.code,
+        "label": item.ledger.label,
+        "closing": item.ledger.closing.value,
+        "batches": item.cut.batches,
+        "sequence": item.cut.sequence,
+        "rows": item.rows,
+        "coverage": rational(item.completeness.coverage),
+        "closed": [span(period) for period in item.completeness.closed],
+        "gaps": [span(period) for period in item.completeness.gaps],
+    }
+
+
+def closed_words(item: LedgerStatus) -> str:
+    """How far the ledger is closed, in words."""
+    if not item.completeness.closes:
+        return "不需关账"
+    return percent(item.completeness.coverage) if item.completeness.closed else "未关账"
+
+
+def gap_words(item: LedgerStatus) -> str:
+    """The open spans of the year, in words."""
+    return "；".join(f"{gap.start} 至 {gap.end}" for gap in item.completeness.gaps)

@@ -1,0 +1,81 @@
+"""Read official forms: files to documents; a file that cannot be read is reported, the others are read all the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from youju import forms, importers, packs
+from youju.errors import UnreadableError, YoujuError
+from youju.forms.contract import Facts
+from youju.model.declaration import Declaration, Source
+
+LARGEST_FORM = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be used, and what to do about it."""
+
+    path: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The documents of all readable files in the order given, and the files that failed."""
+
+    documents: tuple[Declaration, ...]
+    failed: tuple[Failure, ...]
+
+
+def file_bytes(path: Path, largest: int = LARGEST_FORM) -> bytes:
+    """The bytes of a user's file. Raises UnreadableError when it is missing, a folder, too large or not readable."""
+    place: dict[str, object] = {"path": str(path)}
+    if not path.exists():
+        raise UnreadableError(f"没有找到文件“{path}”。", "请核对文件名和所在文件夹。", place)
+    if path.is_dir():
+        raise UnreadableError(f"“{path}”是文件夹，不是文件。", "请给出文件，例如 文件夹/*.txt。", place)
+    try:
+        if path.stat().st_size > largest:
+            raise UnreadableError(
+                f"文件“{path}”有 {path.stat().st_size:,} 字节，太大了。",
+                f"请拆成每个不超过 {largest:,} 字节的文件。",
+                place,
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        raise UnreadableError(f"文件“{path}”打不开：{fault.strerror}。", "请检查文件权限。", place) from None
+
+
+def read_file(path: Path) -> tuple[Declaration, ...]:
+    """All documents of one file. Raises YoujuError when none can be read."""
+    data = file_bytes(path)
+    code, grid = importers.grid_of(data, str(path))
+    source = Source(str(path), hashlib.sha256(data).hexdigest(), code)
+    return forms.read(grid, Facts(packs.taxonomies()), source)
+
+
+def read_files(paths: Iterable[Path]) -> Reading:
+    """Reads every file; raises the first failure only when no file at all could be used."""
+    documents: list[Declaration] = []
+    failed: list[Failure] = []
+    faults: list[YoujuError] = []
+    for path in paths:
+        try:
+            documents.extend(read_file(path))
+        except YoujuError as fault:
+            fault.place.setdefault("path", str(path))
+            faults.append(fault)
+            failed.append(Failure(str(path), fault.message, fault.remedy))
+    if faults and not documents:
+        raise faults[0]
+    return Reading(tuple(documents), tuple(failed))
+
+
+def failures(failed: Sequence[Failure]) -> list[dict[str, str]]:
+    """The failures as a report prints them."""
+    return [{"path": item.path, "message": item.message, "remedy": item.remedy} for item in failed]

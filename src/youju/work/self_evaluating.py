@@ -1,0 +1,95 @@
+"""Self-evaluate at the desk: measure, score, put people's reasons to the rows, and file what has nothing left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from youju.model.declaration import Declaration
+from youju.model.dossier import Act, Data, Dossier
+from youju.model.organisation import Person
+from youju.notation.document_reader import declaration_from
+from youju.notation.number import plain
+from youju.stages.declare import DECLARED
+from youju.stages.self_evaluate import SELF_EVALUATED, Missing, form, missing, points_text, row_document, self_evaluate
+from youju.stages.sheet import Sheet, answered
+from youju.work.declaring import dossiers
+from youju.work.measuring import ProjectSheet, View, measure_projects, view
+from youju.work.reasons import Reasons
+from youju.work.workspace import Workspace, now
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEvaluation:
+    """One project's sheet; ``act`` None: not filed, ``missing`` says why."""
+
+    project: ProjectSheet
+    sheet: Sheet
+    missing: tuple[Missing, ...]
+    act: Act | None
+
+
+def self_evaluate_projects(
+    workspace: Workspace, as_of: date, reasons: Reasons, person: Person, only: Sequence[Dossier] | None = None
+) -> tuple[SelfEvaluation, ...]:
+    """Computes every project (or those named) and files each whose sheet is complete."""
+    seen = view(workspace, as_of)
+    projects = measure_projects(seen, dossiers(workspace) if only is None else only)
+    return tuple(_file(seen, project, reasons, person) for project in projects)
+
+
+def _file(seen: View, project: ProjectSheet, reasons: Reasons, person: Person) -> SelfEvaluation:
+    name = project.declaration.project.name or ""
+    sheet = answered(project.sheet, reasons.of(name), person.name)
+    lacking = missing(sheet)
+    if lacking:
+        return SelfEvaluation(project, sheet, lacking, None)
+    draft = self_evaluate(sheet, _facts(seen, project, reasons.result(name)), person, now())
+    store = seen.workspace.store
+    act = store.append(project.dossier.stream, draft, after=len(project.dossier.acts))
+    return SelfEvaluation(project, sheet, (), act)
+
+
+def _facts(seen: View, project: ProjectSheet, result: str | None) -> dict[str, Data]:
+    used = sorted({item.question.ledger.code for item in (*project.asked, project.execution) if item.question})
+    cuts: dict[str, Data] = {code: {"sequence": seen.cut(code).sequence, "head": seen.cut(code).head} for code in used}
+    declared = project.dossier.latest(DECLARED)
+    return {
+        "as_of": seen.as_of.isoformat(),
+        "cuts": cuts,
+        "declared": None if declared is None else declared.digest,
+        "annual_result": result,
+    }
+
+
+def filed_form(dossier: Dossier) -> tuple[Declaration, Act] | None:
+    """The latest filed self-evaluation of the dossier as a document, with its act; None when none is filed."""
+    act = dossier.latest(SELF_EVALUATED)
+    return None if act is None else (declaration_from(act.body), act)
+
+
+def draft_form(workspace: Workspace, dossier: Dossier, as_of: date) -> Declaration:
+    """The self-evaluation as it stands, not filed."""
+    (project,) = measure_projects(view(workspace, as_of), [dossier])
+    return form(project.sheet)
+
+
+def self_evaluation_document(done: SelfEvaluation) -> dict[str, Data]:
+    """One project as ``self-evaluate --json`` prints it."""
+    total, act = done.sheet.total, done.act
+    return {
+        "name": done.project.declaration.project.name,
+        "year": done.project.declaration.year,
+        "scheme": done.sheet.scheme.code,
+        "filed": act is not None,
+        "act": None if act is None else {"stream": act.stream, "sequence": act.sequence, "digest": act.digest},
+        "points": points_text(total.points),
+        "open_weight": plain(total.open_weight),
+        "lost": plain(total.lost),
+        "provisional": total.provisional,
+        "grade": total.grade,
+        "execution": row_document(done.sheet.execution),
+        "indicators": [row_document(line) for line in done.sheet.lines],
+        "missing": [{"indicator": item.indicator, "why": item.why, "remedy": item.remedy} for item in done.missing],
+    }

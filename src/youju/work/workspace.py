@@ -1,0 +1,125 @@
+"""The workspace: one folder that holds acts, ledgers and kept files; CLI and web work on the same folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from youju import packs
+from youju.errors import NotFoundError, RefusedError, UnreadableError
+from youju.model.dossier import Data, Draft
+from youju.model.organisation import Person
+from youju.packs.contract import Pack
+from youju.stores.folder import FolderStore
+
+RECORD = "unit"
+INTRODUCED = "introduced"
+DEFAULT_PACK = "administrative-service-centre"
+DEFAULT_JURISDICTION = "上海市"
+KINDS = ("real", "demo")
+DEMO_MARK = "演示数据"
+_SETTINGS = "workspace.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An opened workspace. ``kind`` is ``real`` or ``demo``, fixed at init and part of every act's digest."""
+
+    root: Path
+    kind: str
+    name: str
+    pack: Pack
+    jurisdiction: str
+    store: FolderStore
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything shown must be marked 演示数据."""
+        return self.kind == "demo"
+
+    def titled(self, title: str) -> str:
+        """The title of something shown, with the mark of the demo where it is due."""
+        return f"{title} · {DEMO_MARK}" if self.demo else title
+
+
+def now() -> str:
+    """The present moment, local time with offset, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """The present day, the as-of of a question that names none."""
+    return datetime.now().astimezone().date()
+
+
+def create(
+    root: Path, person: Person, *, kind: str = "real", name: str | None = None, pack: str = DEFAULT_PACK
+) -> Workspace:
+    """Makes a workspace folder and introduces the pack in the unit's record. Refuses a folder that already is one."""
+    chosen = packs.pack(pack)
+    if (root / _SETTINGS).exists():
+        raise RefusedError(f"“{root}”已经是一个工作区。", "请直接使用它，或换一个新的文件夹。", {"path": str(root)})
+    if root.exists() and not root.is_dir():
+        raise RefusedError(f"“{root}”是一个文件，不能作为工作区。", "请给出一个文件夹的路径。", {"path": str(root)})
+    root.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# 有据工作区。kind（real 或 demo）在建立时确定，写入每条记录的摘要，不可更改。",
+        f'kind = "{kind}"',
+        f"name = {_quoted(name or root.resolve().name)}",
+        f'pack = "{pack}"',
+        f'jurisdiction = "{DEFAULT_JURISDICTION}"',
+    ]
+    (root / _SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    workspace = open_workspace(root)
+    ledgers: list[Data] = [ledger.code for ledger in chosen.ledgers.values()]
+    body: dict[str, Data] = {"pack": chosen.code, "title": chosen.title, "ledgers": ledgers}
+    workspace.store.append(RECORD, Draft(INTRODUCED, person.name, person.role.value, now(), body))
+    return workspace
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Opens the folder. Raises NotFoundError when it is no workspace, UnreadableError when its settings are broken."""
+    path = root / _SETTINGS
+    if not path.is_file():
+        raise NotFoundError(
+            f"“{root}”不是有据工作区（没有 {_SETTINGS}）。", f"请先运行 youju init {root}。", {"path": str(root)}
+        )
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        kind = str(settings["kind"])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+        raise UnreadableError(f"{_SETTINGS} 读不懂。", "请从备份恢复这个文件。", {"path": str(path)}) from None
+    if kind not in KINDS:
+        raise UnreadableError(f"{_SETTINGS} 里的 kind 是“{kind}”。", "只能是 real 或 demo。", {"path": str(path)})
+    return Workspace(
+        root=root,
+        kind=kind,
+        name=str(settings.get("name", root.name)),
+        pack=packs.pack(str(settings.get("pack", DEFAULT_PACK))),
+        jurisdiction=str(settings.get("jurisdiction", DEFAULT_JURISDICTION)),
+        store=FolderStore(root / "acts", kind),
+    )
+
+
+def keep(workspace: Workspace, data: bytes) -> str:
+    """Keeps the bytes under their sha256 in ``blobs`` and gives the digest; the same bytes are kept once."""
+    digest = hashlib.sha256(data).hexdigest()
+    folder = workspace.root / "blobs"
+    if not (folder / digest).exists():
+        folder.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(folder / digest)
+    return digest

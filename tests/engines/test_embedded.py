@@ -1,0 +1,172 @@
+"""The embedded engine passes the conformance suite, keeps within its limits and says in words what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+from conformance import Asked, Case, cut_of, request, row
+from conformance_cases import CASES, TABLES, deliveries, followers
+from pyarrow import parquet
+
+from youju.engines.embedded import EmbeddedEngine, Limits, calculation
+from youju.errors import RefusedError, TamperedError
+from youju.measures.contract import Aggregate, Function
+from youju.model.ledger import Cut
+from youju.model.measure import Condition, Elapsed, Linear, Moment, Predicate
+
+ENGINE = EmbeddedEngine()
+COUNT = Aggregate("n", Function.COUNT)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_conformance(case: Case, tmp_path: Path) -> None:
+    cut = cut_of(tmp_path, case.files, case.superseded)
+    (answer,) = ENGINE.run(cut, [case.request])
+    assert dict(answer) == {"n": case.expected}
+    assert not isinstance(answer["n"], float)
+
+
+def test_every_case_has_a_name_of_its_own() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 60
+
+
+def test_all_requests_of_a_ledger_together_give_what_each_gives_alone(tmp_path: Path) -> None:
+    for number, table in enumerate(TABLES):
+        (tmp_path / str(number)).mkdir()
+        cut = cut_of(tmp_path / str(number), table.files, table.superseded)
+        cases = [case for case in table.cases if case.files == table.files]
+        with calculation([cut]) as engine:
+            answers = engine.run(cut, [case.request for case in (*cases, *cases)])
+        assert [answer["n"] for answer in answers] == [case.expected for case in (*cases, *cases)]
+
+
+def test_one_calculation_answers_for_several_ledgers(tmp_path: Path) -> None:
+    cuts = []
+    for number, table in enumerate((deliveries, followers)):
+        (tmp_path / str(number)).mkdir()
+        cut = cut_of(tmp_path / str(number), table.files)
+        cuts.append(replace(cut, ledger=replace(cut.ledger, code=f"samples_{number}")))
+    everything = request(COUNT, Asked(place=None, period=None))
+    with calculation(cuts) as engine:
+        assert [engine.run(cut, [everything])[0]["n"] for cut in cuts] == [7, 5]
+
+
+def test_a_file_from_before_a_column_came_reads_as_blank_there(tmp_path: Path) -> None:
+    cut = cut_of(tmp_path, ((row(id="a", at="2021-03-01 09:00:00", uses=3),),))
+    path = cut.files[0].path
+    parquet.write_table(parquet.read_table(path).select(["id", "at", "uses", "_row"]), path)
+    filled = Aggregate("n", Function.COUNT, where=(Condition("hall", Predicate.FILLED),))
+    total = Aggregate("uses", Function.SUM, value=Linear(((1, "uses"),)))
+    asked = replace(request(filled, Asked()), aggregates=(filled, total))
+    assert ENGINE.run(cut, [asked]) == ({"n": 0, "uses": 3},)
+
+
+@pytest.fixture
+def cut(tmp_path: Path) -> Cut:
+    return cut_of(tmp_path, deliveries.files)
+
+
+def test_a_lost_file_is_noticed(cut: Cut) -> None:
+    Path(cut.files[0].path).unlink()
+    with pytest.raises(TamperedError, match="样例台账") as noticed:
+        ENGINE.run(cut, [request(COUNT, Asked())])
+    assert "备份" in noticed.value.remedy
+
+
+def test_a_damaged_file_is_noticed(cut: Cut) -> None:
+    Path(cut.files[1].path).write_bytes(b"not a Parquet file at all")
+    with pytest.raises(TamperedError):
+        ENGINE.run(cut, [request(COUNT, Asked())])
+
+
+def test_a_calculation_that_takes_too_long_is_stopped(cut: Cut) -> None:
+    slow = "SELECT COUNT(*) FROM range(1000000) a, range(1000000) b"
+    hasty = EmbeddedEngine(Limits(seconds=0.2))
+    with pytest.raises(RefusedError, match=r"超过0\.2秒"), hasty.over(cut) as connection:
+        connection.execute(slow).fetchall()
+
+
+def test_a_calculation_that_takes_too_much_memory_is_stopped(cut: Cut) -> None:
+    large = "SELECT list(a) FROM range(20000000) t(a)"
+    small = EmbeddedEngine(Limits(memory="64MB"))
+    with pytest.raises(RefusedError, match="内存"), small.over(cut) as connection:
+        connection.execute(large).fetchall()
+
+
+@pytest.mark.parametrize(
+    "escape",
+    [
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM glob('/etc/*')",
+        "COPY (SELECT 1) TO '/tmp/youju-escape.csv'",
+        "ATTACH '/tmp/youju-escape.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET allowed_paths = ['/etc/passwd']",
+        "PRAGMA temp_directory = '/etc'",
+        "EXPORT DATABASE '/tmp/youju-escape'",
+    ],
+)
+def test_a_connection_reaches_nothing_but_the_files_of_its_cut(cut: Cut, escape: str) -> None:
+    with calculation([cut]) as engine:
+        assert engine.connection is not None
+        with pytest.raises(duckdb.Error):
+            engine.connection.execute(escape)
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "words"),
+    [
+        (Aggregate("n", Function.COUNT, where=(Condition("nix", Predicate.FILLED),)), "没有列“nix”"),
+        (Aggregate("n", Function.COUNT, where=(Condition("uses", Predicate.IS, ("viele",)),)), "viele"),
+        (Aggregate("n", Function.COUNT, where=(Condition("day", Predicate.IS, ("31.12.",)),)), "日期"),
+        (Aggregate("n", Function.COUNT, where=(Condition("ok", Predicate.IS, ("是",)),)), "true 和 false"),
+        (Aggregate("n", Function.COUNT, where=(Condition("hall", Predicate.ABOVE, ("1",)),)), "大厅"),
+        (Aggregate("n", Function.COUNT, where=(Condition("day", Predicate.IN_FORCE, ("hall",)),)), "大厅"),
+        (Aggregate("n", Function.COUNT, not_after=("hall", Moment("due"))), "大厅"),
+        (Aggregate("n", Function.SUM), "没有说明"),
+        (Aggregate("n", Function.SUM, value=Linear(((1, "hall"),))), "大厅"),
+        (Aggregate("n", Function.SUM, value=Elapsed("hall", "at")), "大厅"),
+        (Aggregate("n", Function.EXPRESSION, text="SUM(hall)"), "类型不合"),
+        (Aggregate("n", Function.EXPRESSION, text="MAX(hall)"), "不是精确的数"),
+        (Aggregate("n", Function.EXPRESSION, text="MAX(at)"), "不是精确的数"),
+        (Aggregate("n", Function.EXPRESSION, text="SUM(CASE WHEN uses = 'x' THEN 1 END)"), "类型不合"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_does_not_fit_the_ledger_is_refused_in_words(cut: Cut, aggregate: Aggregate, words: str) -> None:
+    with pytest.raises(RefusedError, match=words) as refused:
+        ENGINE.run(cut, [request(aggregate, Asked())])
+    assert refused.value.remedy
+
+
+def test_the_last_day_needs_a_date_column(cut: Cut) -> None:
+    last = Aggregate("n", Function.SUM_AT_LAST, value=Linear(((1, "uses"),)))
+    with pytest.raises(RefusedError, match="日期列"):
+        ENGINE.run(cut, [request(last, Asked(place=None, period=None))])
+
+
+def test_the_statement_shown_is_over_the_ledger_and_gives_the_same_number(cut: Cut) -> None:
+    asked = request(Aggregate("n", Function.COUNT, not_after=("done", Moment("due"))), Asked())
+    shown = ENGINE.sql(cut, asked)
+    assert shown == (
+        'SELECT COUNT(*) FILTER (WHERE "done" <= "due" AND "done" < TIMESTAMP \'2022-01-01 00:00:00\''
+        ' AND "due" < TIMESTAMP \'2022-01-01 00:00:00\') AS "n" FROM "samples"'
+        " WHERE \"at\" >= TIMESTAMP '2021-01-01 00:00:00' AND \"at\" < TIMESTAMP '2022-01-01 00:00:00'"
+    )
+    with ENGINE.over(cut) as connection:
+        assert connection.execute(shown).fetchall() == [(1,)]
+
+
+def test_every_statement_shown_gives_the_number_of_its_case(tmp_path: Path) -> None:
+    for number, case in enumerate(CASES):
+        if case.request.aggregates[0].function is not Function.EXPRESSION:
+            (tmp_path / str(number)).mkdir()
+            cut = cut_of(tmp_path / str(number), case.files, case.superseded)
+            with ENGINE.over(cut) as connection:
+                found = connection.execute(ENGINE.sql(cut, case.request)).fetchone()
+            assert (found[0] if found else None) == case.expected, case.name
