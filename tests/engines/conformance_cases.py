@@ -262,7 +262,7 @@ register = Table(
             row(id="4", day="2020-01-01", until="2021-12-31", hall="财务制度"),
             row(id="5", day="2020-01-01", until="2021-12-30", hall="考核制度"),
             row(id="6", hall='"考核"制度'),
-            row(id="7", day="2021-07-01", until="2021-09-30"),
+            row(id="7", day="2021-07-01", until="2021-09-30", hall="（试行）保密制度"),
         ),
     )
 )
@@ -276,8 +276,9 @@ register.count(
 register.count("named, whatever the blanks and quotation marks", 3, if_("hall", NAMED, "财务管理制度"), asked=states)
 register.count("named by a name with quotation marks", 2, if_("hall", NAMED, "“考核 制度”"), asked=states)
 register.count("one of several names", 3, if_("hall", NAMED, "考核制度", "财务制度"), asked=states)
+register.count("named in brackets of either width", 1, if_("hall", NAMED, "(试行)保密制度"), asked=states)
 register.count("no name is never met", 0, if_("hall", NAMED), asked=states)
-register.distinct("distinct names", 6, ("hall",), asked=states)
+register.distinct("distinct names", 7, ("hall",), asked=states)
 
 # Followers by day and account (hall).
 followers = Table(

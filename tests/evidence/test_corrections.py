@@ -35,7 +35,7 @@ HALLS = Aggregate("halls", Function.COUNT_DISTINCT, distinct=("hall",))
 DAY = year(2021).start
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DUMPS)
 def test_the_last_word_on_each_key_stands(dumps: list[list[tuple[str, str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

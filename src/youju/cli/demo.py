@@ -71,6 +71,7 @@ def _summary(made: Demonstration) -> None:
     say(f"台账 {made.rows:,} 行，退回 {made.rejected} 行。所有证据都是虚构的演示数据。")
     say(f"报告　　{made.report}")
     say(f"自评表　{root / 'forms'}")
+    say(f"说明　　{root / '说明.txt'}（模拟数据里有意放进去的情形）")
     first = made.evaluated[0]
     name = first.sheet.lines[-1].indicator.name
     say(f"来路　　youju why {root} {first.project.declaration.project.name} {name}")

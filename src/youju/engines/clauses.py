@@ -22,6 +22,7 @@ DAYS = (ColumnType.DATE, ColumnType.MONTH)
 TEMPORAL = (*DAYS, ColumnType.TIMESTAMP)
 NUMBERS = (ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY)
 SECONDS_A_DAY = 86_400
+WIDE, NARROW = "（）", "()"  # a form has the one, a dump the other
 NOT_IN_NAMES = " \t\r\n\u00a0\u2003\u3000\"'`“”„‟‘’‚‛「」『』＂＇"
 
 
@@ -96,14 +97,20 @@ def condition(view: View, test: Condition) -> str:
         case Predicate.IS | Predicate.IN:
             return _among(view, found, test.values)
         case Predicate.NAMED:
-            bare = ", ".join(text(value.translate({ord(sign): None for sign in NOT_IN_NAMES})) for value in test.values)
-            return f"translate({name}, {text(NOT_IN_NAMES)}, '') IN ({bare})" if bare else "FALSE"
+            return _named(name, test.values)
         case Predicate.IN_FORCE:
             return _in_force(view, found, test.values[0])
         case Predicate.ABOVE | Predicate.AT_LEAST:
             column(view.ledger, test.column, *NUMBERS)
             sign = ">" if test.test is Predicate.ABOVE else ">="
             return f"{name} {sign} {literal(found, test.values[0])}"
+
+
+def _named(name: str, values: tuple[str, ...]) -> str:
+    """Blanks and quotation marks do not count, on either side."""
+    bare = str.maketrans(WIDE, NARROW, NOT_IN_NAMES)
+    names = ", ".join(text(value.translate(bare)) for value in values)
+    return f"translate({name}, {text(WIDE + NOT_IN_NAMES)}, {text(NARROW)}) IN ({names})" if names else "FALSE"
 
 
 def _among(view: View, found: Column, values: tuple[str, ...]) -> str:

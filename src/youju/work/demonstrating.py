@@ -25,7 +25,7 @@ from youju.work.record import define
 from youju.work.reporting import write_report
 from youju.work.self_evaluating import SelfEvaluation, self_evaluate_projects, self_evaluation_document
 from youju.work.simulation import Manifest, Project, ProjectRole, write_year
-from youju.work.workspace import Workspace, create, open_workspace
+from youju.work.workspace import DEMO_MARK, Workspace, create, open_workspace
 
 UNIT = "示范区行政服务中心"
 CLERK = Person("经办人甲", Role.CLERK, UNIT)
@@ -109,6 +109,8 @@ def _simulate(
     projects = {ProjectRole(role): Project(name, budgets[name]) for role, name in roles.items()}
     tick = steps("生成模拟的一年", 1)
     manifest = write_year(workspace.root / "dumps", projects)
+    notes = [f"{DEMO_MARK}：下面这些情形是模拟时有意放进去的，可以在报告和 youju why 里找到。", *manifest.notes]
+    (workspace.root / "说明.txt").write_text("\n".join(notes) + "\n", encoding="utf-8")
     tick("完成")
     return manifest
 
