@@ -50,7 +50,9 @@ def _read_part(grid: Grid, facts: Facts) -> Declaration:
     if surest >= SURE_ENOUGH and layout.read:
         return layout.read(grid, facts)
     document = read_form(grid, facts, "unknown", None)
-    note = Note("layout_unknown", Severity.WARNING, "没有见过这种版式，按标签读取，请核对。")
+    note = Note(
+        "layout_unknown", Severity.WARNING, "没有见过这种版式，只按标签读取了表头、目标和各行的名称、指标值，请核对。"
+    )
     return replace(document, notes=(note, *document.notes))
 
 

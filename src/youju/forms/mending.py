@@ -1,4 +1,4 @@
-"""Joins what a converter cut: labels over cells or lines (可持续影 / 响指标), and rows that a line break in a label parted."""
+"""Joins what a converter cut: labels (可持续影 / 响指标), and rows that a line break in a label parted."""
 
 from __future__ import annotations
 
@@ -83,10 +83,13 @@ def _join(left: list[list[Piece]], index: int, position: int, vocabulary: Vocabu
 
 
 def _parts(piece: Piece, parts: Sequence[Piece], vocabulary: Vocabulary) -> int:
-    """How many of the parts complete the piece to a label; 0 when they do not."""
+    """How many of the parts complete the piece to a label; 0 when they do not.
+
+    A part that is a label by itself (效益指标) counts only right below the piece (社会).
+    """
     key = piece.key
     for count, part in enumerate(parts, start=1):
-        if not part.key or vocabulary.is_label(part.key):
+        if not part.key or (vocabulary.is_label(part.key) and part.column != piece.column):
             return 0
         key += part.key
         if vocabulary.is_label(key):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from youju.errors import UnreadableError
@@ -16,6 +17,7 @@ from youju.notation.text import name_key
 _TITLE = re.compile(r"(?:附件\d*)?[^。，；,;《》!?]{0,40}(?:绩效|预算)[^。，；,;《》!?]{0,20}表")
 HEAD_BELOW_TITLE = 8
 LONGEST_TITLE = 60
+MOST_FORMS = 1_000
 _HEADERS = 2
 
 
@@ -75,12 +77,14 @@ def _headless(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
 
     A title above rows that only continue a table is a page heading and starts nothing.
     """
-    titles = [index for index, line in enumerate(lines) if title_of(line) and index not in starts]
+    known = set(starts)
+    titles = [index for index, line in enumerate(lines) if title_of(line) and index not in known]
+    bounds = sorted({*titles, *known, len(lines)})
     found = []
     for title in titles:
-        end = min([start for start in (*starts, *titles) if start > title], default=len(lines))
+        end = bounds[bisect_right(bounds, title)]
         body = lines[title + 1 : end]
-        first = title < min(starts, default=len(lines))
+        first = not known or title < starts[0]
         heads = any(_is_goal(line) or words.labels("head").get(line.first.key) for line in body)
         cut = end == len(lines) and len(body) == 1 and parse_year_line(body[0].first.text) is not None
         if heads or cut or (first and _has_table(body)):
@@ -106,6 +110,8 @@ def cut(grid: Grid) -> tuple[Grid, ...]:
             "没有找到绩效表格：没有“项目名称”，也没有“一级指标、二级指标、三级指标、指标值”的表头。",
             "请确认这是绩效目标申报表或自评表，并把整张表（含表头）复制进文件。",
         )
+    if len(starts) > MOST_FORMS:
+        raise UnreadableError(f"文件里有 {len(starts):,} 张表，超过 {MOST_FORMS:,} 张的上限。", "请把文件拆开后再读。")
     ends = [*starts[1:], len(lines)]
     pieces = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
     return tuple(sliced(grid, part) for part in pieces)

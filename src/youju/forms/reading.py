@@ -24,8 +24,11 @@ from youju.model.declaration import Declaration, Note
 from youju.model.finding import Severity
 from youju.model.grid import Grid
 from youju.model.indicator import Indicator
+from youju.model.target import NoTarget
 from youju.notation.target import NOTES, ParsedTarget, parse_parts, parse_target
 from youju.notation.text import unwrap
+
+LONGEST_TARGET = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     head = read_head(sections.head)
     money = read_money(sections.head)
     goals = read_objectives(sections.goals)
-    found = entries(sections.table, tree)
+    found = entries(sections.table, tree, sections.header)
     indicators, notes = _indicators(found, sections.header, tree, head.year)
     kind = kind_of(raw)
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
@@ -130,8 +133,10 @@ def _name(entry: Entry) -> str | None:
 
 
 def _target(entry: Entry, year: int | None) -> ParsedTarget:
-    """The target of a row; a sign, a number and a unit in cells of their own are one."""
+    """The target of a row; a sign, a number and a unit in cells of their own are one. A whole text is no target."""
     cells = [piece.raw for piece in entry.value]
+    if any(len(cell) > LONGEST_TARGET for cell in (*cells, _name(entry) or "")):
+        return ParsedTarget(NoTarget(cells[0] if cells else None), doubts=("target",))
     if len(cells) <= 1:
         return parse_target(cells[0] if cells else None, _name(entry), year)
     number = next(index for index, cell in enumerate(cells) if any(char.isdigit() for char in cell))

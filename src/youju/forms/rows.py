@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from youju.errors import UnreadableError
 from youju.forms import words
 from youju.forms.labels import NAME_AND_VALUE, labels_of
 from youju.forms.levels import Label, Vocabulary
@@ -22,6 +23,7 @@ _PAGE_MARK = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*|\d+\s*
 _SENTENCE = re.compile("[。！？]")
 _NOTICE = re.compile("[一二三四五六七八九十]+、|关于|根据|按照|现将|特此|各(?:有关)?(?:单位|部门|处室|街道|乡镇)")
 LONGEST_NAME_LINE = 45
+MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Entry:
         return self.name is not None or bool(self.value)
 
 
-def entries(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Entry, ...]:
-    """The rows of the table below its header, until something else begins."""
+def entries(lines: Sequence[Line], vocabulary: Vocabulary, header: Line | None = None) -> tuple[Entry, ...]:
+    """The rows of the table below its ``header``, until something else begins."""
+    target_last = not header or words.labels("columns").get(header.pieces[-1].key) in (None, "target")
     found: list[Entry] = []
     opens = False
     for line in _table(lines, vocabulary):
@@ -51,19 +54,26 @@ def entries(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Entry, ...]:
         pieces = without_vertical(line)
         if not pieces:
             continue
-        entry = replace(_entry(line, pieces, vocabulary), opens=opens)
+        entry = replace(_entry(line, pieces, vocabulary, target_last=target_last), opens=opens)
         opens = False
-        found = _placed(found, entry)
+        _place(found, entry)
+        if len(found) > MOST_ROWS:
+            raise UnreadableError(
+                f"一张表有 {MOST_ROWS:,} 行以上的指标，不像绩效表。",
+                "请核对文件，只保留申报表部分。",
+                {"line": line.first.place.line},
+            )
     return tuple(entry for entry in found if not _is_placeholder(entry))
 
 
-def _placed(found: list[Entry], entry: Entry) -> list[Entry]:
+def _place(found: list[Entry], entry: Entry) -> None:
     """Adds an entry; a value alone on its line belongs to the name alone on the line above."""
     last = found[-1] if found else None
     alone = entry.name is None and entry.value and not (entry.own1 or entry.own2 or entry.fronts)
     if alone and last and last.name and not last.value:
-        return [*found[:-1], replace(last, value=entry.value)]
-    return [*found, entry]
+        found[-1] = replace(last, value=entry.value)
+    else:
+        found.append(entry)
 
 
 def _is_placeholder(entry: Entry) -> bool:
@@ -80,10 +90,10 @@ def _table(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     for index, line in enumerate(lines):
         if _is_furniture(line):
             continue
-        if _is_footer(line) or (line.opens and _is_foreign(lines[index:], vocabulary)):
+        if closed:
+            closed = not any(vocabulary.find(piece, whole=True) for piece in line.pieces)
+        elif _is_footer(line) or (line.opens and _is_foreign(_block(lines, index), vocabulary)):
             closed = True
-        elif closed and any(vocabulary.find(piece, whole=True) for piece in line.pieces):
-            closed = False
         if not closed and not _is_prose(line):
             yield line
 
@@ -110,13 +120,18 @@ def _is_footer(line: Line) -> bool:
     return below or (len(headed) > 1 and label_key(headed[0]) in words.footers())
 
 
-def _is_foreign(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
-    """Whether what stands after a gap is no part of the table.
+def _block(lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """The lines from ``start`` up to the next gap."""
+    end = next((index for index in range(start + 1, len(lines)) if lines[index].opens), len(lines))
+    return lines[start:end]
 
-    Its lines up to the next gap print no level label, and are not rows with values for the most part.
+
+def _is_foreign(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether lines between two gaps are no part of the table.
+
+    They print no level label, and are not rows with values for the most part.
     """
-    end = next((index for index, line in enumerate(lines) if index and line.opens), len(lines))
-    block = [pieces for line in lines[:end] if (pieces := without_vertical(line))]
+    block = [pieces for line in lines if (pieces := without_vertical(line))]
     if not block or _is_prose(lines[0]) or (len(block[0]) == 1 and _NOTICE.match(block[0][0].text)):
         return True
     if any(vocabulary.find(piece, whole=True) for pieces in block for piece in pieces):
@@ -125,19 +140,24 @@ def _is_foreign(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     return min(len(pieces) for pieces in block) < NAME_AND_VALUE or valued + valued < len(block)
 
 
-def _entry(line: Line, pieces: Sequence[Piece], vocabulary: Vocabulary) -> Entry:
+def _entry(line: Line, pieces: Sequence[Piece], vocabulary: Vocabulary, *, target_last: bool) -> Entry:
     labels = labels_of(pieces, vocabulary)
-    name, value, before = _name_and_value(labels.rest)
+    name, value, before = _name_and_value(labels.rest, target_last=target_last)
     return Entry(line, labels.own1, labels.own2, name, value, (*labels.fronts, *before))
 
 
-def _name_and_value(rest: Sequence[Piece]) -> tuple[Piece | None, tuple[Piece, ...], tuple[Piece, ...]]:
-    """The name, the cells of the value, and the texts before the name that belong to neither."""
+def _name_and_value(
+    rest: Sequence[Piece], *, target_last: bool
+) -> tuple[Piece | None, tuple[Piece, ...], tuple[Piece, ...]]:
+    """The name, the cells of the value, and the texts before the name that belong to neither.
+
+    Where results follow the target, the target is what follows the name.
+    """
     if not rest:
         return None, (), ()
     if len(rest) == 1:
         return (None, tuple(rest), ()) if is_value(rest[0].text) else (rest[0], (), ())
     if len(rest) == NAME_AND_VALUE and is_value(rest[0].text) and not may_be_value(rest[1].text):
         return rest[1], (rest[0],), ()
-    start, end = value_at(rest)
+    start, end = value_at(rest) if target_last else (1, 2)
     return rest[start - 1], tuple(rest[start:end]), tuple(rest[: start - 1])

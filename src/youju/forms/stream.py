@@ -46,7 +46,8 @@ def _head(pieces: Sequence[Piece]) -> Iterator[Line]:
     goals = False
     for piece in pieces:
         goals = goals or piece.key in words.labels("objectives")
-        if goals or not row or piece.key in words.all_labels() or piece.key in words.vertical_pieces():
+        headed = bool(row) and row[0].key in words.all_labels()
+        if goals or not headed or piece.key in words.all_labels() or piece.key in words.vertical_pieces():
             if row:
                 yield _line(row)
             row = []
@@ -56,8 +57,13 @@ def _head(pieces: Sequence[Piece]) -> Iterator[Line]:
 
 
 def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
-    """The header, then rows: labels as they come, and the texts between two labels paired to names and values."""
+    """The header, then rows: labels as they come, and the texts between two labels paired to names and values.
+
+    Where more is printed in a row than that (results, weights), the pairs are only a proposal.
+    """
     header = [piece for piece in pieces if _is_column(piece)]
+    columns = {words.labels("columns")[piece.key] for piece in header}
+    proposed = BY_ORDER if columns - {"level1", "level2", "name", "target"} else ()
     if header:
         yield _line(header)
     cells = [piece for piece in pieces if not _is_column(piece) and piece.key not in words.vertical_pieces()]
@@ -67,7 +73,9 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
         if is_text:
             rows = list(_pairs([piece for piece, _ in run]))
             for number, (row, open_fields) in enumerate(rows):
-                yield _line([*([label.piece for label in labels] if number == 0 else []), *row], open_fields)
+                yield _line(
+                    [*([label.piece for label in labels] if number == 0 else []), *row], open_fields or proposed
+                )
             labels = []
             continue
         for _, label in run:

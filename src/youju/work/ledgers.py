@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from youju import importers
-from youju.errors import NotFoundError, YoujuError
+from youju.errors import NotFoundError
 from youju.evidence import lake
 from youju.model.dossier import Data
 from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
@@ -16,7 +16,7 @@ from youju.model.organisation import Person
 from youju.model.period import DAY, Period, year
 from youju.notation.number import percent, rational
 from youju.work.declaring import dossiers
-from youju.work.reading import Failure, file_bytes
+from youju.work.reading import Failure, each_file, file_bytes
 from youju.work.record import record_of
 from youju.work.workspace import Workspace, now
 
@@ -44,19 +44,7 @@ class Importing:
 def import_files(workspace: Workspace, code: str, paths: Sequence[Path], person: Person) -> Importing:
     """Imports dumps in order. Raises the first failure only when no file at all could be used."""
     ledger = ledger_of(workspace, code)
-    reports: list[ImportReport] = []
-    failed: list[Failure] = []
-    faults: list[YoujuError] = []
-    for path in paths:
-        try:
-            reports.append(import_file(workspace, ledger, path, person))
-        except YoujuError as fault:
-            fault.place.setdefault("path", str(path))
-            faults.append(fault)
-            failed.append(Failure(str(path), fault.message, fault.remedy))
-    if faults and not reports:
-        raise faults[0]
-    return Importing(tuple(reports), tuple(failed))
+    return Importing(*each_file(paths, lambda path: (import_file(workspace, ledger, path, person),)))
 
 
 def import_file(workspace: Workspace, ledger: Ledger, path: Path, person: Person) -> ImportReport:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from youju import forms, importers, packs
 from youju.errors import UnreadableError, YoujuError
@@ -13,6 +14,7 @@ from youju.forms.contract import Facts
 from youju.model.declaration import Declaration, Source
 
 LARGEST_FORM = 50_000_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,27 @@ def read_file(path: Path) -> tuple[Declaration, ...]:
 
 def read_files(paths: Iterable[Path]) -> Reading:
     """Reads every file; raises the first failure only when no file at all could be used."""
-    documents: list[Declaration] = []
+    return Reading(*each_file(paths, read_file))
+
+
+def each_file(paths: Iterable[Path], use: Callable[[Path], Iterable[T]]) -> tuple[tuple[T, ...], tuple[Failure, ...]]:
+    """What ``use`` gives for each file, and the files that failed.
+
+    Raises the first failure only when none gave anything.
+    """
+    given: list[T] = []
     failed: list[Failure] = []
     faults: list[YoujuError] = []
     for path in paths:
         try:
-            documents.extend(read_file(path))
+            given.extend(use(path))
         except YoujuError as fault:
             fault.place.setdefault("path", str(path))
             faults.append(fault)
             failed.append(Failure(str(path), fault.message, fault.remedy))
-    if faults and not documents:
+    if faults and not given:
         raise faults[0]
-    return Reading(tuple(documents), tuple(failed))
+    return tuple(given), tuple(failed)
 
 
 def failures(failed: Sequence[Failure]) -> list[dict[str, str]]:
