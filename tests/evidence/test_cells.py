@@ -63,3 +63,16 @@ def test_a_cell_is_kept_or_given_back_as_its_case_says(case: dict[str, Any]) -> 
 
 def test_every_type_of_column_has_cases() -> None:
     assert {case["type"] for case in CASES} == {kind.value for kind in ColumnType}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2021/3/4", "2021-03-04 23:59:59"),
+        ("2021-03-04 18:00", "2021-03-04 18:00:00"),
+        ("2021年3月4日18时", "2021-03-04 18:00:00"),
+    ],
+)
+def test_a_due_time_given_as_a_day_is_the_end_of_that_day(written: str, kept: str) -> None:
+    due = Column("due_at", "应送达时间", ColumnType.TIMESTAMP)
+    assert converter(due, "应送达时间", is_key=False, is_due=True)(written) == datetime.fromisoformat(kept)

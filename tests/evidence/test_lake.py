@@ -289,3 +289,11 @@ def test_a_crash_before_the_head_was_written_is_mended_by_the_next_entry(tmp_pat
     assert lake.cut(tmp_path, LEDGER).sequence == 2
     bring(tmp_path, "编号,日期\nB,2021-03-01\n")
     assert head.read_bytes() != before
+
+
+def test_a_row_that_differs_from_the_ledger_is_a_correction_even_if_a_later_row_takes_it_back(tmp_path: Path) -> None:
+    bring(tmp_path, "编号,日期,大厅,费用\nA,2021-03-01,东厅,\n")
+    there_and_back = "编号,日期,大厅,费用\nA,2021-03-01,西厅,\nA,2021-03-01,东厅,\n"
+    assert bring(tmp_path, there_and_back).corrected == 2
+    again = bring(tmp_path, there_and_back)
+    assert (again.corrected, again.unchanged, again.batch) == (0, 2, None)

@@ -77,7 +77,15 @@ def test_gaps_are_open_workdays_cut_to_their_first_and_last() -> None:
 def test_a_closed_period_has_no_gap_and_an_open_one_is_all_gap() -> None:
     assert gaps(MAY, [year(2021)], EVERY_WEEKDAY) == ()
     assert gaps(MAY, [], EVERY_WEEKDAY) == (Period(day(3), day(31)),)
-    assert gaps(Period(day(1), day(2)), [], EVERY_WEEKDAY) == ()
+
+
+def test_a_period_without_any_workday_proves_nothing_until_its_days_are_closed() -> None:
+    weekend = Period(day(1), day(2))
+    assert gaps(weekend, [], EVERY_WEEKDAY) == (weekend,)
+    assert gaps(weekend, [Period(day(1), day(1))], EVERY_WEEKDAY) == (Period(day(2), day(2)),)
+    assert gaps(weekend, [year(2021)], EVERY_WEEKDAY) == ()
+    assert coverage(weekend, [], EVERY_WEEKDAY) == 0
+    assert coverage(weekend, [year(2021)], EVERY_WEEKDAY) == 1
 
 
 def test_coverage_counts_workdays_only() -> None:
@@ -85,7 +93,6 @@ def test_coverage_counts_workdays_only() -> None:
     assert coverage(week, [Period(day(10), day(11))], EVERY_WEEKDAY) == Fraction(2, 5)
     assert coverage(week, [Period(day(10), day(14))], EVERY_WEEKDAY) == 1
     assert coverage(week, [], EVERY_WEEKDAY) == 0
-    assert coverage(Period(day(1), day(2)), [], EVERY_WEEKDAY) == 1
 
 
 SPANS = st.lists(

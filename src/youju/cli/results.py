@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Project = Annotated[str, typer.Argument(metavar="PROJECT", help="项目名称、代码，或 名称@2021")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="问的是哪一天的情形，例如 2021-07-31；不写就是今天")]
-Sequence = Annotated[int | None, typer.Option("--cut", help="只看台账日志到第几条为止（当时知道的）")]
+Sequence = Annotated[int | None, typer.Option("--cut", min=0, help="只看台账日志到第几条为止（当时知道的）")]
 
 
 def register(app: typer.Typer) -> None:

@@ -38,15 +38,16 @@ class RejectedCellError(ValueError):
     """The cell cannot be kept; the message is the reason in one sentence, told to the person who brought the file."""
 
 
-def converter(column: Column, header: str, *, is_key: bool) -> Callable[[str], Typed]:
+def converter(column: Column, header: str, *, is_key: bool, is_due: bool = False) -> Callable[[str], Typed]:
     """The function that types the cells of a column; ``header`` is its name as printed in the dump.
 
-    Blank gives None, or is rejected where the column is required. The function raises RejectedCellError.
+    Blank gives None, or is rejected where the column is required. A due time (``is_due``) given as a day alone is the
+    end of that day: what is done on the day itself is on time. The function raises RejectedCellError.
     """
     if column.type in (ColumnType.TEXT, ColumnType.FILE):
         convert: Callable[[str], Typed] = _text_converter(column, is_key=is_key)
     else:
-        typed = _CONVERTERS[column.type]
+        typed = _due_time if is_due and column.type is ColumnType.TIMESTAMP else _CONVERTERS[column.type]
         convert = cache(lambda text: typed(column, header, _narrow(text)))  # dumps repeat days, words, small numbers
     blank = f"{header}是空的；请补填后重新导入。"
 
@@ -145,6 +146,12 @@ def _timestamp(_column: Column, header: str, text: str) -> datetime:
     if found is None:
         raise RejectedCellError(f"“{text}”不是日期时间；{header}请写成 2021-03-05 09:12 这样。")
     return found
+
+
+def _due_time(column: Column, header: str, text: str) -> datetime:
+    """Civil time to the second; a day alone is its last second."""
+    found = _timestamp(column, header, text)
+    return found if ":" in text or "时" in text else datetime.combine(found.date(), time(23, 59, 59))
 
 
 def _usual_timestamp(text: str) -> datetime | None:

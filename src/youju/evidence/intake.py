@@ -115,8 +115,15 @@ def typed_rows(
 ) -> Iterator[TypedRow | Reject]:
     """Each row typed, or rejected by its first cell that cannot be kept, in the order of the ledger's columns."""
     width = len(mapping.header)
+    due = {due.by for due in ledger.due}
     cells = [
-        (place, position, converter(column, mapping.header[position].strip(), is_key=column.code in ledger.key))
+        (
+            place,
+            position,
+            converter(
+                column, mapping.header[position].strip(), is_key=column.code in ledger.key, is_due=column.code in due
+            ),
+        )
         for place, column in enumerate(ledger.columns)
         if (position := mapping.positions[column.code]) is not None
     ]

@@ -6,7 +6,7 @@ The log entry is written last: rows, replaced positions and source that lie ther
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,8 +44,16 @@ class Sorted:
     unchanged: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The batch to be, and the batches that the same file made ``before``."""
+
+    batch: str
+    before: frozenset[str]
+
+
 def receive(root: Path, known: Cut, rows: Rows, delivery: Delivery) -> ImportReport:
-    """Stores what a dump adds to a ledger of which ``known`` is the latest cut.
+    """Stores what a dump adds to a ledger of which ``known`` is the latest cut; the same file again changes nothing.
 
     Raises UnreadableError when the file cannot be used, ConflictError when somebody else wrote to the ledger meanwhile.
     """
@@ -59,7 +67,8 @@ def receive(root: Path, known: Cut, rows: Rows, delivery: Delivery) -> ImportRep
             rejected.append(row)
     sha256 = hashlib.sha256(delivery.content).hexdigest()
     batch = _batch_code(known, delivery, sha256)
-    result = _sort(known, typed, mapping, batch)
+    own = frozenset(file.batch for file in known.files if file.source == sha256)
+    result = _sort(known, typed, mapping, Coming(batch, own))
     if result.kept:
         body = _store(root, known.ledger, batch, result)
         body |= {"name": delivery.name, "source": sha256, "sheet": rows.sheet, "rejected": len(rejected)}
@@ -86,32 +95,29 @@ def _batch_code(known: Cut, delivery: Delivery, sha256: str) -> str:
     return f"{known.sequence + 1:06d}-{digest_of(mark)[:12]}"
 
 
-def _sort(known: Cut, typed: Iterable[TypedRow], mapping: Mapping, batch: str) -> Sorted:
+def _sort(known: Cut, typed: Sequence[TypedRow], mapping: Mapping, coming: Coming) -> Sorted:
     """Row by row in source order against what stands under its key then, be it stored or earlier in the dump.
 
-    Where the dump's last row of a key says what is stored already, none of its rows of that key changes anything:
-    a dump that corrects itself can come twice.
+    What stands from this very file stays: a dump that corrects itself can come twice and change nothing.
     """
     columns = [column.code for column in known.ledger.columns]
     places = [columns.index(code) for code in known.ledger.key]
     absent = [place for place, code in enumerate(columns) if mapping.positions[code] is None]
     keyed = [(tuple(row.values[place] for place in places), row) for row in typed]
-    last = {key: row.values for key, row in keyed}
-    standing: dict[Key, Standing] = dict(standing_rows(known, last))
-    settled = {key for key, before in standing.items() if _completed(last[key], before.values, absent) == before.values}
+    standing: dict[Key, Standing] = dict(standing_rows(known, dict.fromkeys(key for key, _ in keyed)))
     result = Sorted()
     for key, row in keyed:
         before, values = standing.get(key), row.values
         if before is not None:
             values = _completed(values, before.values, absent)
-            if key in settled or values == before.values:
+            if before.batch in coming.before or values == before.values:
                 result.unchanged += 1
                 continue
             result.corrected += 1
             result.replaced.append((before.batch, before.position))
         else:
             result.added += 1
-        standing[key] = Standing(batch, len(result.kept), values)
+        standing[key] = Standing(coming.batch, len(result.kept), values)
         result.kept.append(TypedRow(row.number, values))
     return result
 

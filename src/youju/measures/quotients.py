@@ -87,7 +87,6 @@ def quotient(answer: Answer, rows: int) -> Found:
 
 def _ratio(parts: Parts, ledger: Ledger, unit: str | None) -> Figure:  # noqa: ARG001 (a rate has no unit)
     numerator, denominator = linear(parts, "numerator"), linear(parts, "denominator")
-    filled = tuple(dict.fromkeys((*terms(numerator), *terms(denominator))))
     top, bottom = linear_in_words(numerator, ledger), linear_in_words(denominator, ledger)
 
     return Figure(
@@ -98,9 +97,9 @@ def _ratio(parts: Parts, ledger: Ledger, unit: str | None) -> Figure:  # noqa: A
         ),
         finish=lambda answer: quotient(answer, whole(answer[ROWS])),
         name=f"{top}与{bottom}之比",
-        method=f"（{top}）合计 ÷（{bottom}）合计（有一列未填的记录不计）",
-        counts="both",
-        where=present(*filled),
+        method=f"（{top}）合计 ÷（{bottom}）合计（分母未填的记录不计，分子未填的没有凭据）",
+        counts="share",
+        where=present(*terms(denominator)),
         numerator=Phrase(f"（{top}）合计"),
         denominator=Phrase(f"（{bottom}）合计"),
     )

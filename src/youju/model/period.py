@@ -74,10 +74,15 @@ def without(spans: Iterable[Period], removed: Period) -> tuple[Period, ...]:
 
 
 def gaps(period: Period, closed: Iterable[Period], calendar: Calendar) -> tuple[Period, ...]:
-    """Spans of ``period`` that hold a workday and that nobody closed, each cut to its first and last workday."""
+    """Spans of ``period`` that hold a workday and that nobody closed, each cut to its first and last workday.
+
+    A period without any workday (the year has just begun) has its open days as gaps: nothing is proved yet.
+    """
     open_days: tuple[Period, ...] = (period,)
     for span in closed:
         open_days = tuple(part for piece in open_days for part in without((piece,), span))
+    if not any(calendar.is_workday(day) for day in period.days()):
+        return open_days
     result = []
     for piece in open_days:
         workdays = [day for day in piece.days() if calendar.is_workday(day)]
@@ -87,9 +92,7 @@ def gaps(period: Period, closed: Iterable[Period], calendar: Calendar) -> tuple[
 
 
 def coverage(period: Period, closed: Iterable[Period], calendar: Calendar) -> Fraction:
-    """Closed workdays ÷ workdays of the period; 1 when the period has no workday."""
+    """Closed workdays ÷ workdays of the period; of a period without any workday its days count."""
     spans = merged(closed)
-    workdays = [day for day in period.days() if calendar.is_workday(day)]
-    if not workdays:
-        return Fraction(1)
+    workdays = [day for day in period.days() if calendar.is_workday(day)] or list(period.days())
     return Fraction(sum(any(day in span for span in spans) for day in workdays), len(workdays))

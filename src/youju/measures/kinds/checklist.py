@@ -89,8 +89,12 @@ def _words(question: Question) -> Mapping[str, str]:
 def _counting(question: Question) -> tuple[tuple[Request, str], ...]:
     if not question.items:
         return tuple((asked, "share") for asked in _ask(question))
-    met = (Aggregate("numerator", Function.COUNT, where=(_named(*question.items), _IN_FORCE)),)
-    return ((standing(question, met, (_of_the_kind(_register(question)),)), "numerator"),)
+    named = _named(*question.items)
+    registered = (
+        Aggregate("numerator", Function.COUNT, where=(named, _IN_FORCE)),
+        Aggregate("denominator", Function.COUNT, where=(named,)),
+    )
+    return ((standing(question, registered, (_of_the_kind(_register(question)),)), "share"),)
 
 
 def _check(measure: Measure, ledger: Ledger) -> tuple[str, ...]:

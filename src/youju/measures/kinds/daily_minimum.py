@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from youju.measures.contract import Aggregate, Answer, Function, Kind, Question, Request
-from youju.measures.figure import ROWS, Found, limits, proof, request, whole
+from youju.measures.figure import ROWS, Found, limits, request, whole
 from youju.measures.parts import Shape, columns, conditions, fits_columns, fits_conditions
 from youju.measures.states import rated
 from youju.measures.units import counted_unit
@@ -28,7 +28,7 @@ def _ask(question: Question) -> tuple[Request, ...]:
     distinct = columns(parts, "distinct")
     aggregates = (
         Aggregate("value", Function.LEAST_PER, where=only, distinct=distinct, per=day),
-        Aggregate(ROWS, Function.COUNT, where=only),
+        Aggregate(ROWS, Function.COUNT),
     )
     return (request(question, aggregates),)
 
@@ -60,7 +60,8 @@ def _words(question: Question) -> Mapping[str, str]:
 
 
 def _counting(question: Question) -> tuple[tuple[Request, str], ...]:
-    return tuple((proof(asked), "value") for asked in _ask(question))
+    came = Aggregate("numerator", Function.COUNT, where=conditions(question.measure.parts, "only"))
+    return ((request(question, (came, Aggregate("denominator", Function.COUNT))), "share"),)
 
 
 def _check(measure: Measure, ledger: Ledger) -> tuple[str, ...]:

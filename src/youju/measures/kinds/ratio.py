@@ -1,4 +1,7 @@
-"""Sum of ``numerator`` ÷ sum of ``denominator``, over the rows where every column involved is filled."""
+"""Sum of ``numerator`` ÷ sum of ``denominator``, over the rows where the denominator is filled.
+
+A row whose numerator is blank adds nothing to it: what is not recorded is not proved.
+"""
 
 from __future__ import annotations
 
