@@ -79,7 +79,7 @@ def _filing(page: _Page, index: int) -> Filing:
         filing = _without_label(page, index, level1)
     else:
         filing = _carried_down(page, index)
-    if not row.printed and "level1" not in filing.doubts and (level1 or page.vocabulary.taxonomy.levels):
+    if not row.printed and "level1" not in filing.doubts:
         above = next(
             (before.level1 for before in reversed(page.rows[:index]) if before.level1 not in (None, level1)), None
         )
@@ -197,10 +197,17 @@ def _open_to(page: _Page, filing: Filing, below: int) -> Filing:
 
 
 def _displaced(page: _Page, index: int) -> Filing:
-    """On a page whose labels stand too low, every row above another label may be its own."""
+    """On a page whose labels stand too low, every row above another label may be its own.
+
+    A first level printed on the row, or further down before that label, holds the row in its block.
+    """
     below = next_label(page.rows, index)
     filing = Filing(page.rows[index].level1, page.rows[index].level2)
-    return filing if below is None else _open_to(page, filing, below)
+    if below is None:
+        return filing
+    printed = {label.name for row in page.rows[index:below] if (label := row.entry.own1)}
+    held = filing.level1 in printed and page.rows[below].level1 != filing.level1
+    return filing if held else _open_to(page, filing, below)
 
 
 def _fitting_first(page: _Page, index: int, levels: Sequence[str]) -> list[str]:

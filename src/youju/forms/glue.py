@@ -17,6 +17,7 @@ from youju.forms.values import is_number, is_value, is_word
 from youju.notation.text import label_key
 
 COLUMNS_IN_A_LINE = 3
+SHORTEST_HEADER = 9  # three labels of three characters
 GUESSED = ("name", "target")
 _BLOCK_LABELS = ("项目绩效目标", "绩效指标", "绩效目标", "项目资金")
 _BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^()（）]*)[)）])?"
@@ -38,7 +39,9 @@ def is_glued(lines: Sequence[Line]) -> bool:
     columns = words.labels("columns")
     keys = (line.first.key for line in lines if len(line.pieces) == 1)
     return any(
-        key and key not in columns and sum(label in key for label in columns) >= COLUMNS_IN_A_LINE for key in keys
+        len(key) >= SHORTEST_HEADER
+        and len({column for label, column in columns.items() if label in key}) >= COLUMNS_IN_A_LINE
+        for key in keys
     )
 
 

@@ -10,7 +10,7 @@ from youju.forms import words
 from youju.forms.page import Line, Piece, without_vertical
 from youju.model.declaration import Objectives
 from youju.model.place import Place
-from youju.notation.text import label_key, unwrap
+from youju.notation.text import unwrap
 
 _PERIOD = re.compile(r"[(（]?\s*(\d{4})\s*年?\s*[-–—~至到]+\s*(\d{4})\s*年?\s*[)）]?")
 _ITEM_ONE = re.compile(r"(?<=[。；;！!]|\s)\s*1\s*[、.．]")
@@ -112,6 +112,6 @@ def goals_start(lines: Sequence[Line]) -> int | None:
     """The line of the first goal label."""
     labels = words.labels("objectives")
     for index, line in enumerate(lines):
-        if any(label_key(piece.text) in labels for piece in line.pieces if piece.key):
+        if any(piece.key in labels for piece in line.pieces):
             return index
     return None

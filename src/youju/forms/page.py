@@ -91,9 +91,9 @@ def lines_of(grid: Grid) -> tuple[Line, ...]:
 
 
 def _single_spaced(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines without gaps where nearly every line has one: then blank lines are spacing, not page breaks."""
-    gaps = sum(line.opens for line in lines)
-    if gaps * DOUBLE_SPACED > len(lines):
+    """The lines without gaps where most rows have one: then blank lines are spacing, not page breaks."""
+    rows = [line for line in lines if len(line.pieces) > 1] or lines
+    if sum(line.opens for line in rows) * DOUBLE_SPACED > len(rows):
         return tuple(replace(line, opens=False) for line in lines)
     return tuple(lines)
 

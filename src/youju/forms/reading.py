@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from youju.forms.carry import carried, settled
 from youju.forms.contract import Facts
 from youju.forms.doubts import Filing, filings
+from youju.forms.funds import read_funds
 from youju.forms.geometry import geometry_of
 from youju.forms.glue import unglued
 from youju.forms.head import Head, read_head
 from youju.forms.kinds import kind_of, title_clash
 from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
 from youju.forms.mending import mended
-from youju.forms.money import read_money
 from youju.forms.objectives import goals_start, read_objectives
 from youju.forms.page import Line, lines_of
 from youju.forms.parts import is_header
@@ -46,13 +46,14 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     raw = lines_of(grid)
     year = read_head(unglued(raw)).year
     tree = vocabulary(taxonomy_for(facts, taxonomy, year))
-    sections = _sections(_rows(raw, tree), tree)
+    lines = _rows(raw, tree)
+    sections = _sections(lines, tree)
     head = read_head(sections.head)
-    money = read_money(sections.head)
+    money = read_funds(sections.head)
     goals = read_objectives(sections.goals)
     found = entries(sections.table, tree, sections.header)
     indicators, notes = _indicators(found, sections.header, tree, head.year)
-    kind = kind_of(raw)
+    kind = kind_of(lines)
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
     return Declaration(
         kind=kind,
@@ -122,29 +123,26 @@ def _indicators(
     indicators: list[Indicator] = []
     notes: list[Note] = []
     for row, filing in zip(rows, filings(rows, tree, geometry), strict=True):
-        target = _target(row.entry, year)
-        indicators.append(_indicator(row.entry, filing, target))
-        notes += _row_notes(row.entry, target)
+        name = unwrap(row.entry.name.text) if row.entry.name else None
+        target = _target(row.entry, name, year)
+        indicators.append(_indicator(row.entry, name, filing, target))
+        notes += _row_notes(row.entry, name, target)
     return tuple(indicators), tuple(notes)
 
 
-def _name(entry: Entry) -> str | None:
-    return unwrap(entry.name.text) if entry.name else None
-
-
-def _target(entry: Entry, year: int | None) -> ParsedTarget:
+def _target(entry: Entry, name: str | None, year: int | None) -> ParsedTarget:
     """The target of a row; a sign, a number and a unit in cells of their own are one. A whole text is no target."""
     cells = [piece.raw for piece in entry.value]
-    if any(len(cell) > LONGEST_TARGET for cell in (*cells, _name(entry) or "")):
+    if any(len(cell) > LONGEST_TARGET for cell in (*cells, name or "")):
         return ParsedTarget(NoTarget(cells[0] if cells else None), doubts=("target",))
     if len(cells) <= 1:
-        return parse_target(cells[0] if cells else None, _name(entry), year)
+        return parse_target(cells[0] if cells else None, name, year)
     number = next(index for index, cell in enumerate(cells) if any(char.isdigit() for char in cell))
     sign, unit = (cells[0] if number else None), (cells[number + 1] if len(cells) > number + 1 else None)
-    return parse_parts(sign, cells[number], unit, _name(entry), year)
+    return parse_parts(sign, cells[number], unit, name, year)
 
 
-def _indicator(entry: Entry, filing: Filing, target: ParsedTarget) -> Indicator:
+def _indicator(entry: Entry, name: str | None, filing: Filing, target: ParsedTarget) -> Indicator:
     missing = ("name",) if entry.name is None else ()
     doubts = dict.fromkeys((*filing.doubts, *target.doubts, *missing, *entry.line.open))
     alternatives: Mapping[str, tuple[str, ...]] = {**filing.alternatives, **target.alternatives}
@@ -152,7 +150,7 @@ def _indicator(entry: Entry, filing: Filing, target: ParsedTarget) -> Indicator:
     return Indicator(
         level1=filing.level1,
         level2=filing.level2,
-        name=_name(entry),
+        name=name,
         target=target.target,
         place=at.place,
         doubts=tuple(doubts),
@@ -160,7 +158,7 @@ def _indicator(entry: Entry, filing: Filing, target: ParsedTarget) -> Indicator:
     )
 
 
-def _row_notes(entry: Entry, target: ParsedTarget) -> list[Note]:
+def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Note]:
     """What a person should know of one row: stray texts, labels the tree does not know, how the target was read."""
     notes = _orphans(entry)
     notes += [
@@ -168,9 +166,13 @@ def _row_notes(entry: Entry, target: ParsedTarget) -> list[Note]:
         for label in (entry.own1, entry.own2)
         if label and not label.known
     ]
+    notes += [
+        Note("extra_text", Severity.HINT, f"“{unwrap(piece.text)}”在指标值之后，没有读取。", piece.place)
+        for piece in entry.extra
+    ]
     place = entry.value[0].place if entry.value else None
     notes += [
-        Note(code, Severity.HINT, f"“{_name(entry) or ''}”：{NOTES[code]}", place)
+        Note(code, Severity.HINT, f"“{name or ''}”：{NOTES[code]}", place)
         for code in target.notes
         if code in NOTES and place
     ]

@@ -19,7 +19,9 @@ from youju.forms.values import is_value, may_be_value, value_at
 from youju.notation.date import parse_year_line
 from youju.notation.text import label_key, name_key
 
-_PAGE_MARK = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*|\d+\s*/\s*\d+")
+_PAGE_MARK = re.compile(
+    r"[-—–]+\s*\d+\s*[-—–]+|第\s*\d+\s*页.*|\d+\s*/\s*\d+|[(（]?(?:续表?|[续接][上下][表页])[)）]?|(?:金额)?单位\s*[:：].*"
+)
 _SENTENCE = re.compile("[。！？]")
 _NOTICE = re.compile("[一二三四五六七八九十]+、|关于|根据|按照|现将|特此|各(?:有关)?(?:单位|部门|处室|街道|乡镇)")
 LONGEST_NAME_LINE = 45
@@ -28,7 +30,10 @@ MOST_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: its own labels (None where the row prints none), name and value cells, and texts that fit nowhere."""
+    """One row: its own labels (None where the row prints none), name and value cells.
+
+    ``fronts`` stand before the name and ``extra`` behind the value, and belong to neither.
+    """
 
     line: Line
     own1: Label | None = None
@@ -36,6 +41,7 @@ class Entry:
     name: Piece | None = None
     value: tuple[Piece, ...] = ()
     fronts: tuple[Piece, ...] = ()
+    extra: tuple[Piece, ...] = ()
     opens: bool = False
 
     @property
@@ -141,23 +147,15 @@ def _is_foreign(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
 
 
 def _entry(line: Line, pieces: Sequence[Piece], vocabulary: Vocabulary, *, target_last: bool) -> Entry:
+    """A row with its cells told apart; where results follow the target, the target is what follows the name."""
     labels = labels_of(pieces, vocabulary)
-    name, value, before = _name_and_value(labels.rest, target_last=target_last)
-    return Entry(line, labels.own1, labels.own2, name, value, (*labels.fronts, *before))
-
-
-def _name_and_value(
-    rest: Sequence[Piece], *, target_last: bool
-) -> tuple[Piece | None, tuple[Piece, ...], tuple[Piece, ...]]:
-    """The name, the cells of the value, and the texts before the name that belong to neither.
-
-    Where results follow the target, the target is what follows the name.
-    """
+    rest, entry = labels.rest, Entry(line, labels.own1, labels.own2, fronts=labels.fronts)
     if not rest:
-        return None, (), ()
+        return entry
     if len(rest) == 1:
-        return (None, tuple(rest), ()) if is_value(rest[0].text) else (rest[0], (), ())
+        return replace(entry, value=rest) if is_value(rest[0].text) else replace(entry, name=rest[0])
     if len(rest) == NAME_AND_VALUE and is_value(rest[0].text) and not may_be_value(rest[1].text):
-        return rest[1], (rest[0],), ()
+        return replace(entry, name=rest[1], value=rest[:1])
     start, end = value_at(rest) if target_last else (1, 2)
-    return rest[start - 1], tuple(rest[start:end]), tuple(rest[: start - 1])
+    fronts, extra = (*labels.fronts, *rest[: start - 1]), rest[end:] if target_last else ()
+    return replace(entry, name=rest[start - 1], value=rest[start:end], fronts=fronts, extra=extra)

@@ -56,15 +56,16 @@ def may_be_value(text: str) -> bool:
 def value_at(pieces: Sequence[Piece]) -> tuple[int, int]:
     """Where the value stands among the pieces after the labels: start and end of its cells, the first being the name.
 
-    The last number wins, else the last word, else the last cell; a sign, a number and a unit in cells of their own
-    are one value. ``pieces`` has at least two.
+    The last number wins, else the last known word, else the last cell; a sign, a number and a unit in cells of their
+    own are one value. ``pieces`` has at least two.
     """
-    numbers = [index for index, piece in enumerate(pieces) if index and is_number(piece.text)]
+    last = len(pieces) - 1
+    numbers = [index for index in range(1, last + 1) if is_number(pieces[index].text)]
     if numbers:
         return _with_neighbours(pieces, numbers[-1])
-    named = [index for index, piece in enumerate(pieces) if index and may_be_value(piece.text)]
-    last = named[-1] if named else len(pieces) - 1
-    return last, last + 1
+    known = [index for index in range(1, last + 1) if is_word(pieces[index].text)]
+    value = known[-1] if known and not may_be_value(pieces[last].text) else last
+    return value, value + 1
 
 
 def _with_neighbours(pieces: Sequence[Piece], number: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from youju.forms.contract import Facts, Layout
 from youju.forms.glue import unglued
 from youju.forms.page import lines_of
@@ -40,10 +42,15 @@ FOREIGN = ("实际完成值", "年度指标值", "项目性质", "度量单位",
 def matches(grid: Grid) -> int:
     """How much of the form's labels are printed, wherever a damaged text put them; little with a relative's label."""
     printed = {piece.key for line in unglued(lines_of(grid)) for piece in line.pieces}
-    score = TITLE_WEIGHT if label_key(TITLE) in printed else 0
-    for labels, weight in WEIGHTS:
-        score += weight * sum(label_key(label) in printed for label, _ in labels) // len(labels)
-    return score // 3 if any(label_key(label) in printed for label in FOREIGN) else score
+    score = TITLE_WEIGHT if TITLE in printed else 0
+    for keys, weight in _marks():
+        score += weight * len(keys & printed) // len(keys)
+    return score // 3 if printed.intersection(FOREIGN) else score
+
+
+@cache
+def _marks() -> tuple[tuple[frozenset[str], int], ...]:
+    return tuple((frozenset(label_key(label) for label, _ in labels), weight) for labels, weight in WEIGHTS)
 
 
 def read(grid: Grid, facts: Facts) -> Declaration:

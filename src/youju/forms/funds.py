@@ -32,7 +32,7 @@ Amounts = dict[str, ParsedAmount]
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class FundsBlock:
     """The funds with places, notes and doubts by field path."""
 
     funds: Funds
@@ -42,7 +42,7 @@ class Money:
     alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_money(lines: Sequence[Line]) -> Money:
+def read_funds(lines: Sequence[Line]) -> FundsBlock:
     """The funds block; the unit stands in a cell, in its label, in the block's label or in the corner of the table."""
     items, ordered = _spread(list(beside(lines, "funds")))
     unit = _block_unit(lines)
@@ -59,7 +59,7 @@ def read_money(lines: Sequence[Line]) -> Money:
     funds = _funds(amounts)
     notes = (*_notes(named, amounts), *_undeclared(funds, named), *_open_sums(amounts, named))
     places = {name: item.place for name, item in named.items()}
-    return Money(funds, places, notes, doubts, alternatives)
+    return FundsBlock(funds, places, notes, doubts, alternatives)
 
 
 def _spread(items: Sequence[Beside]) -> tuple[list[Beside], list[Beside]]:
