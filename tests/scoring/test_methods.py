@@ -19,9 +19,10 @@ from youju.model.measurement import State
 from youju.model.score import Score
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Target
 from youju.notation.number import rounded
-from youju.notation.target import parse_target
+from youju.notation.target import parse_actual, parse_target
 from youju.scoring.contract import Actual, Case, Options, Scheme
 from youju.scoring.methods import deadline, interval
+from youju.scoring.reported import reported
 from youju.scoring.verdict import quantity_of, word_of
 
 SCHEMES = scoring.schemes()
@@ -70,6 +71,9 @@ ACTUALS = st.one_of(
         st.sampled_from([None, "%", "次", "小时", "万元"]),
         measure=st.sampled_from([None, "count", "share", "change", "on_time_share", "checklist"]),
         closed=st.booleans(),
+        doubtful=st.booleans(),
+        bound=st.sampled_from([None, *Comparator]),
+        approximate=st.booleans(),
     ),
     st.builds(Actual, st.just(State.VALUE), word=st.sampled_from(["及时", "基本健全", "部分提升", "未完成", "不好说"])),
     st.builds(Actual, st.just(State.VALUE), day=st.dates(date(2020, 1, 1), date(2023, 12, 31))),
@@ -208,6 +212,26 @@ def test_an_open_ledger_leaves_open_what_missing_rows_could_only_make_worse(
 
 def test_a_measured_change_may_be_negative_in_any_unit() -> None:
     assert run("≥5人", number(-3, "人", measure="change")).share == 0
+
+
+def test_a_plan_that_starts_after_its_end_counts_from_the_first_of_january() -> None:
+    finished, options = Actual(State.VALUE, day=date(2021, 7, 10)), Options(start=date(2021, 8, 1))
+    assert run("2021-06-30前", finished, options=options).share == 1 - Fraction(10, 181)
+
+
+def test_no_text_is_no_actual_and_no_doubt() -> None:
+    assert reported(parse_actual("")) == Actual(State.NONE, reason="没有完成值。")
+
+
+def test_a_period_of_work_ends_on_its_last_day() -> None:
+    assert reported(parse_actual("2021-01-01至2021-06-30")).day == date(2021, 6, 30)
+
+
+def test_a_doubtful_target_or_actual_is_flagged_once() -> None:
+    word = Actual(State.VALUE, word="正常", doubtful=True)
+    assert run("健全", word).flags == ("doubt",)
+    case = Case(parse_target("≥3次").target, number(3, "次"), Decimal(10), doubtful=True)
+    assert scoring.score(case, CENTRAL).flags == ("doubt",)
 
 
 # -- what a score carries -----------------------------------------------------------------------------------------

@@ -110,8 +110,98 @@ def test_the_basis_is_handed_through(tmp_path: Path) -> None:
     assert one(tmp_path)["basis"] is None
 
 
-def test_fields_the_product_does_not_know_are_left_alone(tmp_path: Path) -> None:
-    assert one(tmp_path, why='"F-03"')["passed"]
+def test_remarks_for_the_reader_are_left_alone(tmp_path: Path) -> None:
+    assert one(tmp_path, why='"F-03"', note='"随手记"', rule_number='"§10.3"')["passed"]
+
+
+def test_an_unknown_field_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:
+    fault = refused(tmp_path, actaul='"90分钟"')
+    assert fault.place["field"] == "actaul"
+    assert "最接近的字段是 actual" in fault.remedy
+    fault = refused(tmp_path, definition='{ mesure = "share" }')
+    assert fault.place["field"] == "definition.mesure"
+    assert "最接近的字段是 measure" in fault.remedy
+
+
+NUMBERS = ("weight", "points", "points_min", "points_max", "deduct", "pass_mark", "baseline", "period_days", "year")
+
+
+@pytest.mark.parametrize("number", ['"1e999999999"', "1e999999999", '"1E-999999999"', f'"{"9" * 5000}"', "9" * 40])
+@pytest.mark.parametrize("field", [*NUMBERS, "target", "actual"])
+def test_a_number_beyond_all_bounds_is_refused_at_once(tmp_path: Path, field: str, number: str) -> None:
+    fault = refused(tmp_path, **{field: number})
+    assert fault.place["field"] == field
+
+
+@pytest.mark.parametrize("mark", ["value", "full", "attained", "partly", "floor"])
+def test_a_threshold_beyond_all_bounds_is_refused_at_once(tmp_path: Path, mark: str) -> None:
+    fault = refused(tmp_path, definition=f'{{ {mark} = "1e999999999%" }}')
+    assert fault.place["field"] == f"definition.{mark}"
+
+
+def test_an_exponent_is_no_number_of_an_official(tmp_path: Path) -> None:
+    assert "不用科学记数法" in refused(tmp_path, weight='"1e1"').remedy
+    assert refused(tmp_path, weight="1e1").place["field"] == "weight"
+
+
+def test_many_digits_are_computed_and_printed_exactly(tmp_path: Path) -> None:
+    weight = "123456789012345678901234567890"
+    case = one(tmp_path, weight=f'"{weight}"', actual='"60分钟"', points='"61728394506172839450617283945"')
+    assert case["points"] == "61728394506172839450617283945.00"
+    assert case["passed"]
+    assert case["working"] == f"30 ÷ 60 × {weight} = 61728394506172839450617283945.00"
+
+
+def test_whole_numbers_with_separators_and_underscores_are_read(tmp_path: Path) -> None:
+    assert one(tmp_path, weight='"1,000"', points="333.33")["passed"]
+    assert one(tmp_path, weight="1_000.5", points="333.5")["passed"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rule": '"ratio"'},
+        {"rule": '"linear-excess"', "points": '"0"'},
+        {"rule": '"direct"', "points": '"0"'},
+        {"rule": '"ratio"', "target": '"≥90分钟"', "points": '"10"'},
+        {"rule": '"at-least"', "target": '"=90分钟"', "points": '"10"'},
+        {"rule": '"ratio"', "target": '"100%"', "actual": '"100%"', "points": '"10"'},
+        {"rule": '"ratio"', "target": '"=100%"', "actual": '"100%"', "points": '"10"'},
+        {"rule": '"ratio"', "target": '"30–90分钟"', "points": '"10"'},
+        {"rule": '"per-event"', "deduct": "3", "target": '"≤0次"', "actual": '"1次"', "points": "7"},
+        {"rule": '"all_or_nothing"', "target": '"2021年6月底前"', "actual": '"2021-06-30"', "points": '"10"'},
+        {"rule": '"bands"', "kind": '"satisfaction"', "target": '"≥90%"', "actual": '"95%"', "points": '"10"'},
+        {"rule": '"banded"', "kind": '"execution"', "target": '"10元"', "actual": '"10元"', "points": '"10"'},
+        {"rule": '"direct"', "target": '"健全"', "actual": '"健全"', "points": '"10"'},
+        {"rule": '"excess"', "target": '"/"', "points": '""'},
+    ],
+)
+def test_a_rule_that_fits_its_target_is_accepted(tmp_path: Path, fields: dict[str, str]) -> None:
+    case = one(tmp_path, **fields)
+    assert case["problems"] == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rule": '"symmetric"', "target": '"≥90%"'},
+        {"rule": '"excess"', "target": '"≥90%"'},
+        {"rule": '"bands"', "target": '"≥90%"'},
+        {"rule": '"banded"'},
+        {"rule": '"per-event"', "deduct": "2", "target": '"≥3次"'},
+        {"rule": '"linear"', "kind": '"satisfaction"', "target": '"≥90%"'},
+        {"rule": '"proportional"', "kind": '"execution"', "target": '"10元"'},
+        {"rule": '"ratio"', "target": '"=6台"'},
+        {"rule": '"ratio"', "target": '"=0"'},
+        {"rule": '"ratio"', "target": '"健全"'},
+        {"rule": '"ratio"', "target": '"2021-06-30前"'},
+    ],
+)
+def test_a_rule_that_does_not_fit_its_target_is_refused(tmp_path: Path, fields: dict[str, str]) -> None:
+    fault = refused(tmp_path, **fields)
+    assert fault.place["field"] == "rule"
+    assert "不适用于" in fault.message
+    assert "direct" in fault.remedy
 
 
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
@@ -125,6 +215,7 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     [
         ({"name": '""'}, "name", "空"),
         ({"name": ""}, "name", "缺这一项"),
+        ({"name": f"0x{'f' * 4000}"}, "name", "位数太多"),
         ({"target": ""}, "target", "缺这一项"),
         ({"actual": ""}, "actual", "缺这一项"),
         ({"weight": ""}, "weight", "缺这一项"),
@@ -133,6 +224,22 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
         ({"weight": '"十"'}, "weight", "不是数"),
         ({"weight": '"inf"'}, "weight", "不是数"),
         ({"weight": '["10"]'}, "weight", "一段文字"),
+        ({"weight": '"12,00"'}, "weight", "不是数"),
+        ({"weight": f"0x{'f' * 4000}"}, "weight", "位数太多"),
+        ({"actual": "true"}, "actual", "一段文字"),
+        ({"actual": '["90分钟"]'}, "actual", "一段文字"),
+        ({"baseline": '"abc"'}, "baseline", "不是一个数"),
+        ({"baseline": '"约100"'}, "baseline", "不是一个数"),
+        ({"baseline": "[100]"}, "baseline", "一段文字"),
+        ({"deduct": '"-1"'}, "deduct", "负数"),
+        ({"pass_mark": '"101%"'}, "pass_mark", "0到100%"),
+        ({"pass_mark": '"-0.1"'}, "pass_mark", "0到100%"),
+        ({"scheme": '""'}, "scheme", "没有评分方案"),
+        ({"kind": '""'}, "kind", "空"),
+        ({"basis": '"guess"'}, "basis", "没有“guess”"),
+        ({"points": "", "points_min": "8", "points_max": "7"}, "points_min", "大于 points_max"),
+        ({"target": '"2021-06-30前"', "start": '"2021-07-01"'}, "start", "晚于期限"),
+        ({"target": '"2021.01-2021.06"', "start": '"2021-07-01"'}, "start", "晚于期限"),
         ({"points": ""}, "points", "没有写明应得几分"),
         ({"points": '"满分"'}, "points", "不是数"),
         ({"scheme": '"central-1999"'}, "scheme", "没有评分方案"),
@@ -188,6 +295,8 @@ def test_the_place_counts_the_cases(tmp_path: Path) -> None:
         ("case = [1]", "没有评分案例"),
         ("[case]\nname = '1'", "没有评分案例"),
         ("[[case]\n", "TOML"),
+        (f"x = {'9' * 5000}", "数太长"),
+        (f"x = {'[' * 5000}", "套得太深"),
     ],
 )
 def test_a_file_that_holds_no_cases_is_refused(tmp_path: Path, content: str, message: str) -> None:

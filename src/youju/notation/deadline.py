@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from youju.notation.date import ImpossibleDateError, last_day, parse_date, parse_span
+from youju.notation.date import ImpossibleDateError, last_day, parse_date, parse_span, parse_timestamp
 
 LONGEST = 40  # a date with its words; anything longer is prose
+_CLOCK = re.compile(r"[:：时]")
 _LEAD = r"(?:≤|<=|<|不晚于|不迟于|早于|截至|截止到?|于|在)?"
 _TAIL = r"(?P<before>(?:之前|以前|前)?)(?:全部|按时|如期)?(?:完成|完工|到位|开展|上线|验收|建成)?"
 _YEAR = r"(?:(?P<year>\d{4})年|(?P<this>当年|本年|今年)?)"
@@ -45,6 +46,17 @@ def read_date(written: str, year: int | None) -> DateReading | None:
         return _whole_day(written) or _month(written, year) or _year_end(written, year)
     except ImpossibleDateError:
         return DateReading(note="impossible_date")
+
+
+def read_moment(written: str) -> DateReading | None:
+    """The day of a date with its time of day (2021-07-10 09:30), blanks kept; None when the text is none."""
+    if len(written) > LONGEST or not _CLOCK.search(written):
+        return None
+    try:
+        moment = parse_timestamp(written)
+    except ImpossibleDateError:
+        return DateReading(note="impossible_date")
+    return DateReading(moment.date()) if moment else None
 
 
 def _whole_day(written: str) -> DateReading | None:

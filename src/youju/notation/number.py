@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 SIGNIFICANT_DIGITS = 20
+_EXACT = Context(prec=MAX_PREC)  # a point is shifted, never a digit lost
 
 
 def plain(value: Decimal | int) -> str:
@@ -32,7 +33,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     scaled = abs(value) * 10**places
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     whole += 2 * rest >= scaled.denominator
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-places, _EXACT)
 
 
 def percent(value: Fraction, places: int = 2) -> str:

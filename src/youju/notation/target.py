@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Span, Target
-from youju.notation.bound import Bound, bounds, interval_of, join_durations
-from youju.notation.deadline import read_date
+from youju.notation.bound import Bound, Ends, bounds, interval_of, join_durations, opposed, signed_range
+from youju.notation.deadline import read_date, read_moment
 from youju.notation.number import plain
 from youju.notation.text import clean, flat, name_key, unwrap
 from youju.notation.unit import is_unit, normal_unit
@@ -30,6 +30,9 @@ NOTES = {
     "duration_joined": "两段时长合成一个数。",
     "impossible_date": "写出的日期不存在。",
     "year_unknown": "只写了月份，没有年份。",
+    "number_unclear": "数字的写法不能确认，不作推测。",
+    "ordinal": "这是名次或序号，不是可以比较多少的数。",
+    "approximate": "这是约数，不是确切的数。",
 }
 _PLACEHOLDER = re.compile(r"[/\\—–…\-_.]+|无|暂无|待定|不适用|N/?A|[Xx×]{2,}|\*+", re.IGNORECASE)
 _MASK = re.compile(r"(\d[\d,.]*)?(?:\*+|[Xx×]{2,})([\d,.]*\d)?")
@@ -38,13 +41,25 @@ _CLOCKS = re.compile(r"(?:\d{1,2}:\d{2}[-–—~至到、,;]?)+")
 _SIGNS_ONLY = re.compile(r"[%<>=≥≤二]+")
 _AGES = re.compile(r"\d周?岁$")  # 0-6岁 says who is served, not what is promised
 _DONE = re.compile(r"^已|已经|已完成|实际完成|完成了")
+_UNCLEAR = re.compile(r"\d[eE][+-]?\d|\d['’‘`_·]\d|\d{31,}")  # no form means a number of more than 30 digits
+_COMMAS = re.compile(r"(?<!\d)\d+(?:,\d+)+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_ORDINAL = re.compile(r"第\d|前\d+(?:名|位|强|列|%)|排名|名列")
+_FALLS_SHORT = re.compile(r"(?:(?:尚?未|没有?|不)(?:能)?(?:达到?|到|及)|不足|少于)$")
+_ABOUT = re.compile(
+    r"(?<![节履违合签])约(?:为|有|达|计)?(?=\d)|(?<![附最])近(?=\d)|^[~≈]|[≈±]|左右|\d\D{0,6}上下$|\d(?:余|多|来)"
+    r"|估[计算]|\(估\)|[预暂]估|预计|大概|大致|差不多|将近|接近|几乎"
+)
 _LEAD_IN = re.compile(r"(?:达到|达|为|约|共|共计|完成|应|应达到?)?[:(]?")
 _UNIT_IN_NAME = re.compile(r"\(([^()]+)\)$")
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|百分比)(?:\([^()]*\))?$")
 _MONEY_NAME = re.compile(r"成本|金额|资金|费|造价|投资|支出|收入|产值|预算|税|价")
 _MISREAD_EQUAL = re.compile(r"^(?:%==?|二)(?=\d)")
 _TAIL = re.compile(r"[。;；,，.、!()]+$")
+_END = re.compile(r"[。;；,，.、!！]+$")
 _BRACKETS = re.compile(r"[()]")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_LONE_BRACKETS = re.compile(r"^[(（]+|[()（）]+$")
 _TRAILING = re.compile(r"(?<=..)性$")
 _REPEATED = re.compile(r"(?<=..)[性率度]$")
 _NAMED_VALUE = re.compile(r"(?:≥|≤|[<>=]+)?\d+(?:\.\d+)?(?:%|家|件|次|场|人次|台|套|个)$")
@@ -86,14 +101,21 @@ def parse_target(text: str | None, name: str | None = None, year: int | None = N
     if text is None or not flat(text):
         named = _NAMED_VALUE.search(name)
         return _doubt(NoTarget(), "target", named.group()) if named else ParsedTarget(NoTarget())
-    plainer = _nothing(text) or _dated(text, year) or _ranged(text)
-    if plainer:
-        return plainer
+    plainer = _nothing(text) or _dated(text, year) or _unclear(text) or _ranged(text)
+    return plainer or _numbered(text, name)
+
+
+def _numbered(text: str, name: str) -> ParsedTarget:
+    """A cell that is no date and no range: a number with its sign and unit, or a word."""
     written, joined = _written(text)
     misread = _MISREAD_EQUAL.match(written)
     bound, others = _chosen(written[misread.end() :] if misread else written)
     if not (bound and bound.sign) and (_DONE.search(written) or _AGES.search(written)):
         return _doubt(NoTarget(text), "target")
+    if bound and not bound.sign and _ORDINAL.search(written):
+        return _doubt(NoTarget(text), "target", notes=("ordinal",))
+    if bound and others and "/" in (bound.before, bound.after):  # 3/4 is neither 3 nor 4
+        return _doubt(NoTarget(text), "target", *map(_spelled, bounds(written)))
     if bound is None or (bound.sign is None and not _is_value(bound)):
         return _word(text, name, digits=bound is not None)
     return _quantity(text, name, _Found(bound, others, misread is not None, joined))
@@ -102,11 +124,13 @@ def parse_target(text: str | None, name: str | None = None, year: int | None = N
 def parse_actual(text: str | None, target: Target | None = None, year: int | None = None) -> ParsedTarget:
     """What an actual cell reports, in the shape of a target; a sign in it is a doubt ("≥90%" copied from the target).
 
-    A month without a year takes the year of a dated ``target``. Several numbers leave it open which one is meant.
+    "不足90%" is a number below 90 %; an estimate (约88%) has the note ``approximate``. A month without a year takes the
+    year of a dated ``target``. Several numbers leave it open which one is meant.
     """
     if text is None or not flat(text):
         return ParsedTarget(NoTarget())
-    plainer = _nothing(text) or _dated(text, target.day.year if isinstance(target, Deadline) else year) or _ranged(text)
+    due_year = target.day.year if isinstance(target, Deadline) else year
+    plainer = _nothing(text) or _dated(text, due_year, timed=True) or _unclear(text) or _ranged(text)
     if plainer:
         return _as_actual(plainer)
     written, joined = _written(text)
@@ -115,11 +139,18 @@ def parse_actual(text: str | None, target: Target | None = None, year: int | Non
         return ParsedTarget(Quality(text, _said(text)))
     if len(found) > 1:
         return _doubt(NoTarget(text), "actual", *(_spelled(bound) for bound in found))
-    bound = found[0]
+    return _reported(text, found[0], flat(text), joined=joined)
+
+
+def _reported(text: str, bound: Bound, written: str, *, joined: bool) -> ParsedTarget:
+    """The one number of an actual: with a sign, an estimate or other words beside it, it is open what it says."""
     unit, notes = _unit(bound)
-    notes = (*notes, *_beside(bound), *(("duration_joined",) if joined else ()))
-    quantity = Quantity(text, bound.sign or Comparator.EQUAL, bound.value, unit, implied=bound.sign is None)
-    if bound.sign or "text_beside_value" in notes:
+    short = bound.sign is None and _FALLS_SHORT.search(bound.before)
+    about = ("approximate",) if _ABOUT.search(written) else ()
+    notes = (*notes, *_beside(bound), *(("duration_joined",) if joined else ()), *about)
+    sign = Comparator.BELOW if short else bound.sign
+    quantity = Quantity(text, sign or Comparator.EQUAL, bound.value, unit, implied=sign is None)
+    if sign or about or "text_beside_value" in notes:
         return _doubt(quantity, "actual", notes=notes)
     return ParsedTarget(quantity, notes)
 
@@ -201,8 +232,17 @@ def _nothing(text: str) -> ParsedTarget | None:
     return None
 
 
-def _dated(text: str, year: int | None) -> ParsedTarget | None:
-    reading = read_date(_TAIL.sub("", _BRACKETS.sub("", flat(text))), year)
+def _unclear(text: str) -> ParsedTarget | None:
+    """Exponents, wrong groups of digits and the like: cut short they would be another number."""
+    written = flat(text)
+    if _UNCLEAR.search(written) or not all(map(_GROUPED.fullmatch, _COMMAS.findall(written))):
+        return _doubt(NoTarget(text), "target", notes=("number_unclear",))
+    return None
+
+
+def _dated(text: str, year: int | None, *, timed: bool = False) -> ParsedTarget | None:
+    reading = read_moment(clean(text)) if timed else None
+    reading = reading or read_date(_TAIL.sub("", _BRACKETS.sub("", flat(text))), year)
     if reading is None:
         return None
     if reading.end is None:
@@ -214,10 +254,19 @@ def _dated(text: str, year: int | None) -> ParsedTarget | None:
 
 
 def _ranged(text: str) -> ParsedTarget | None:
-    ends = interval_of(_TAIL.sub("", flat(text)))
-    if ends is None:
+    written = _TAIL.sub("", flat(text))
+    ends, signed = interval_of(written), signed_range(written)
+    if ends:
+        return ParsedTarget(_interval(text, ends))
+    if signed is None:
         return None
-    return ParsedTarget(Interval(text, ends.lower, ends.upper, normal_unit(ends.unit) if ends.unit else None))
+    sign, ends = signed
+    either = [f"{_OFFICIAL[sign]}{plain(end)}{ends.unit or ''}" for end in (ends.lower, ends.upper)]
+    return _doubt(NoTarget(text), "target", *either, format_target(_interval("", ends)))
+
+
+def _interval(text: str, ends: Ends) -> Interval:
+    return Interval(text, ends.lower, ends.upper, normal_unit(ends.unit) if ends.unit else None)
 
 
 def _as_actual(parsed: ParsedTarget) -> ParsedTarget:
@@ -250,7 +299,13 @@ def _beside(bound: Bound) -> tuple[str, ...]:
 
 
 def _said(text: str) -> str:
-    return _TAIL.sub("", unwrap(text)).lstrip("=＝")
+    """The words without end punctuation, a leading "=" and brackets around the whole or without their other half."""
+    said = _END.sub("", unwrap(text)).lstrip("=＝")
+    whole = _IN_BRACKETS.fullmatch(said)
+    if whole:
+        return whole[1]
+    opened, closed = (sum(map(said.count, halves)) for halves in ("(（", ")）"))
+    return said if opened == closed else _LONE_BRACKETS.sub("", said)
 
 
 def _word(text: str, name: str, *, digits: bool) -> ParsedTarget:
@@ -292,7 +347,8 @@ def _quantity(text: str, name: str, found: _Found) -> ParsedTarget:
     if unit_open:
         doubts["unit"] = ("万元",) if unit else ("%",)
     if found.others or (beside and quantity.implied):
-        doubts["target"] = tuple(_spelled(other) for other in found.others)
+        facing = bound.sign and any(other.sign and opposed(other.sign, bound.sign) for other in found.others)
+        doubts["target"] = tuple(_spelled(other) for other in (*found.others, *((bound,) if facing else ())))
     alternatives = {field_name: options for field_name, options in doubts.items() if options}
     return ParsedTarget(
         quantity, (*notes, *(("duration_joined",) if found.joined else ())), tuple(doubts), alternatives

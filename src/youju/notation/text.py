@@ -49,6 +49,7 @@ _CJK_SIDE = f"[{_CJK}、，。；：（）《》“”]"
 _BLANK_IN_CJK = re.compile(f"(?<={_CJK_SIDE}) +(?={_CJK_SIDE})")
 _WRAP = re.compile(f"(?<=[{_CJK}])\n(?=[{_CJK}](?![、.．)）]))")
 _BRACKET = re.compile(r"\(([^()]*)(?:\)|$)")
+_DASHES = str.maketrans({"\u2010": "-", "\u2012": "-", "\u2212": "-", "\u2015": "—", "\u301c": "~", "\u223c": "~"})
 _NOT_IN_LABELS = re.compile(r"[\s:*★?·•]+")
 _NOT_IN_NAMES = re.compile("[\\s\"'`“”„‟‘’‚‛「」『』＂＇]+")
 
@@ -99,8 +100,8 @@ def unwrap(text: str) -> str:
 
 
 def flat(text: str) -> str:
-    """Cleaned, all forms of width and composition unified (NFKC), no blanks: for reading values, not for display."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text)))
+    """Cleaned, all forms of width, composition (NFKC) and dash unified, no blanks: for reading values, not for show."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean(text))).translate(_DASHES)
 
 
 def label_parts(text: str) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from youju.model.citation import Citation
 from youju.model.measure import Thresholds
 from youju.model.measurement import State
 from youju.model.score import Score
-from youju.model.target import Target
+from youju.model.target import Comparator, Target
 
 Setting: TypeAlias = "str | int | bool | Decimal | tuple[Setting, ...] | Mapping[str, Setting]"
 
@@ -48,7 +48,8 @@ class Actual:
 
     ``measure`` is the kind that measured it (``change`` is signed so that better is positive, and like every measured
     word it is a plain fraction with ``unit`` None). ``reason`` says why there is no value. ``closed`` False: the
-    ledger was not closed, so a zero, or a count within an at-most target, is unknown.
+    ledger was not closed, so a zero, or a count within an at-most target, is unknown. ``doubtful``: the text leaves
+    open what it says; then ``bound`` is the sign a number stands behind (不足90%), ``approximate`` an estimate.
     """
 
     state: State
@@ -60,6 +61,9 @@ class Actual:
     reason: str | None = None
     closed: bool = True
     stated: bool = False
+    doubtful: bool = False
+    bound: Comparator | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Options:
 class Case:
     """One thing to score.
 
-    ``role``: ``indicator``, ``satisfaction`` or ``execution`` (target = budget, actual = spent).
+    ``role``: ``indicator``, ``satisfaction`` or ``execution`` (target = budget, actual = spent). ``doubtful``: the text
+    of the target leaves open what is promised.
     """
 
     target: Target
@@ -90,6 +95,7 @@ class Case:
     role: str = "indicator"
     name: str = ""
     options: Options = field(default_factory=Options)
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,26 @@ from fractions import Fraction
 from youju.model.citation import Citation
 from youju.model.measurement import State
 from youju.model.score import Score
-from youju.model.target import Quality, Quantity
-from youju.model.unit import convert, is_duration, is_rate
-from youju.notation.number import decimal_of, percent, plain, rounded
+from youju.model.target import Comparator, Quality, Quantity
+from youju.model.unit import convert, is_duration, is_money, is_rate
+from youju.notation.number import percent, plain, rounded
 from youju.scoring import settings
 from youju.scoring.contract import Actual, Case, Scheme
 
 COUNT_MEASURES = frozenset({"count", "count_distinct", "total"})
 SHOWN_PLACES = 6
 REDUCTIONS = {"none": "none", "floor_linear": "floor_linear", "fixed_points": "fixed_points"}
+UPWARD = (Comparator.AT_LEAST, Comparator.ABOVE)
+DOWNWARD = (Comparator.AT_MOST, Comparator.BELOW)
+_UPWARD_RULES = ("at-least", "execution-linear", "execution-banded", "satisfaction", "satisfaction-bands")
+_DOWNWARD_RULES = ("ratio", "excess")  # an equal sign read as "at most"
+_BELOW_ZERO = ("℃", "百分点", "倍", "成")  # besides rates and money; a count below zero is a slip of the pen
+_IN_WORDS = {
+    Comparator.AT_LEAST: "不少于",
+    Comparator.ABOVE: "多于",
+    Comparator.AT_MOST: "不多于",
+    Comparator.BELOW: "少于",
+}
 _REASONS = {State.NONE: "没有可以计算的记录，不计分。", State.UNKNOWN: "台账未关账，情况未知，不计分。"}
 
 
@@ -61,10 +72,8 @@ class Gap:
 
 def shown(value: Fraction) -> str:
     """A number as printed in a working: exact, or rounded to six places and marked ≈ when it does not end."""
-    exact = decimal_of(value)
-    if Fraction(exact) == value and -int(exact.as_tuple().exponent) <= SHOWN_PLACES:
-        return plain(exact)
-    return f"≈{plain(rounded(value, SHOWN_PLACES))}"
+    printed = rounded(value, SHOWN_PLACES)
+    return f"{'' if Fraction(printed) == value else '≈'}{plain(printed)}"
 
 
 def quantity_of(case: Case) -> Quantity:
@@ -85,22 +94,40 @@ def achieved(case: Case, unit: str | None, *, limit: Fraction | None = None, sig
     """The actual in the target's unit, or why it gives no verdict.
 
     ``limit``: the value is good while it stays within it, so that rows still missing could only make it worse.
-    ``signed``: a negative value has a meaning (a change, an income); a negative count has none.
+    ``signed``: a negative value has a meaning whatever the unit; a negative count has none otherwise.
     """
     actual = case.actual
     if actual.state is not State.VALUE:
         return gap_of(actual)
     if actual.value is None:
-        return Gap(State.NONE, "完成值不是数字，不能按指标值计分。", ("not_a_number",))
+        return Gap(State.NONE, "完成值不是数字，不能按指标值计分。", ("not-a-number",))
     value = convert(actual.value, actual.unit, unit)
     if value is None or (unit is None and is_rate(actual.unit) and _may_be_a_share(case)):
         named = f"“{unit}”" if unit else "（没有写明）"
-        return Gap(State.NONE, f"完成值的单位“{actual.unit}”与指标值的单位{named}不能换算。", ("unit_mismatch",))
-    if value < 0 and not (signed or is_rate(unit) or actual.measure == "change"):
-        return Gap(State.NONE, "数量不会是负数，请核对完成值。", ("negative_count",))
-    if not actual.closed and _could_be_worse(actual, unit, value, limit):
+        return Gap(State.NONE, f"完成值的单位“{actual.unit}”与指标值的单位{named}不能换算。", ("unit-mismatch",))
+    if value < 0 and actual.measure != "change":
+        impossible = _below_zero(case, unit, signed=signed)
+        if impossible:
+            return impossible
+    if not actual.closed and _could_be_worse(case, unit, value, limit):
         return Gap(State.UNKNOWN, "台账未关账，缺的记录可能改变这个结果，不计分。")
     return value
+
+
+def _below_zero(case: Case, unit: str | None, *, signed: bool) -> Gap | None:
+    """The gap of a negative value that cannot be: a count, or a rate promised to be zero. Money and the like may be."""
+    target = case.target
+    zero = isinstance(target, Quantity) and target.value == 0 and target.comparator not in (*UPWARD, Comparator.BELOW)
+    if zero and is_rate(unit):
+        return Gap(State.NONE, "比率不会是负数，请核对完成值。", ("impossible-percentage",))
+    exactly_none = zero and quantity_of(case).comparator is Comparator.EQUAL
+    if exactly_none or not (signed or _may_be_negative(unit)):
+        return Gap(State.NONE, "数量不会是负数，请核对完成值。", ("negative-count",))
+    return None
+
+
+def _may_be_negative(unit: str | None) -> bool:
+    return is_rate(unit) or unit in _BELOW_ZERO or is_money((unit or "").split("/", maxsplit=1)[0])
 
 
 def measured_share(actual: Actual) -> Fraction | None:
@@ -120,14 +147,41 @@ def gap_of(actual: Actual) -> Gap:
     return Gap(actual.state, actual.reason or _REASONS[actual.state])
 
 
-def _could_be_worse(actual: Actual, unit: str | None, value: Fraction, limit: Fraction | None) -> bool:
-    """A zero, or a count within an at-most target; where the measure is known, a zero share only against zero."""
-    within = limit is not None and value <= limit
-    if actual.measure in COUNT_MEASURES:
-        return value == 0 or within
-    if actual.measure is not None:
+def _could_be_worse(case: Case, unit: str | None, value: Fraction, limit: Fraction | None) -> bool:
+    """A zero, or a count within an at-most target; a zero rate only against zero; payments, being a state, never."""
+    measure = case.actual.measure
+    if case.role == "execution":
+        return False
+    if is_rate(unit) if measure is None else measure not in COUNT_MEASURES:
         return value == 0 and limit == 0
-    return value == 0 or (within and not is_rate(unit) and not is_duration(unit))
+    within = limit is not None and value <= limit
+    return value == 0 or (within and (measure is not None or not is_duration(unit)))
+
+
+def undecided(case: Case, rule: str) -> Gap | None:
+    """The gap of an actual too vague for a verdict by ``rule``; None when it decides.
+
+    An estimate never decides. A bound decides only where it points the target's way: "90%以上" for a lower bound.
+    """
+    actual = case.actual
+    if actual.value is None:
+        return None
+    number = f"{shown(actual.value)}{actual.unit or ''}"
+    if actual.approximate:
+        return Gap(State.NONE, f"完成值只是约数（{number}），请填确切的完成值；不计分。", ("doubt",))
+    if actual.bound is None or actual.bound in _deciding_signs(case, rule):
+        return None
+    why = f"完成值只说{_IN_WORDS[actual.bound]}{number}，定不了是否达到指标值，请填确切的完成值；不计分。"
+    return Gap(State.NONE, why, ("doubt",))
+
+
+def _deciding_signs(case: Case, rule: str) -> tuple[Comparator, ...]:
+    target = case.target
+    comparator = target.comparator if isinstance(target, Quantity) else None
+    if comparator in UPWARD or rule in _UPWARD_RULES:
+        return UPWARD
+    equal_as_at_most = comparator is Comparator.EQUAL and rule in _DOWNWARD_RULES
+    return DOWNWARD if comparator in DOWNWARD or equal_as_at_most else ()
 
 
 def ruled(scheme: Scheme, key: str, rule: str, text: str, choice: str | None = None) -> Ruling:
@@ -138,7 +192,7 @@ def ruled(scheme: Scheme, key: str, rule: str, text: str, choice: str | None = N
 def beyond_whole(value: Fraction, target: Fraction, unit: str | None) -> tuple[str, ...]:
     """The flag of a rate above 100 % where the target is none: it is scored by its direction, and noted."""
     whole = {"%": 100, "‰": 1000}.get(unit or "")
-    return ("impossible_percentage",) if whole and value > whole >= target else ()
+    return ("impossible-percentage",) if whole and value > whole >= target else ()
 
 
 def no_verdict(case: Case, ruling: Ruling, gap: Gap) -> Score:
@@ -158,6 +212,8 @@ def no_verdict(case: Case, ruling: Ruling, gap: Gap) -> Score:
 
 def verdict(case: Case, scheme: Scheme, ruling: Ruling, outcome: Outcome | Gap) -> Score:
     """The score of an outcome: pass mark and agreed reductions applied, points rounded once."""
+    if not isinstance(outcome, Gap):
+        outcome = undecided(case, ruling.rule) or outcome
     if isinstance(outcome, Gap):
         return no_verdict(case, ruling, outcome)
     weight = Fraction(case.weight)
@@ -168,7 +224,7 @@ def verdict(case: Case, scheme: Scheme, ruling: Ruling, outcome: Outcome | Gap) 
         flags = (*flags, "over-achievement", *_strong(scheme, outcome.deviation))
     working = _working(outcome, case.weight, rounded(weight * share, 2))
     if share < mark:
-        share, flags = Fraction(0), (*flags, "below_pass_mark")
+        share, flags = Fraction(0), (*flags, "below-pass-mark")
         working = f"{outcome.factor or outcome.compared}，低于及格线{percent(mark)}，得 0.00"
     elif far:
         reduced = _reduced(case, scheme, ruling, outcome)
@@ -221,6 +277,9 @@ def _reduced(case: Case, scheme: Scheme, ruling: Ruling, outcome: Outcome) -> tu
 
 
 def unscorable(case: Case, scheme: Scheme) -> Score:
-    """The score of a case without a target: nothing was promised, so nothing can be said."""
+    """The score of a case without a target: nothing was promised, or nobody can say what, so nothing can be said."""
     ruling = Ruling("none", "没有指标值的指标不计分。", scheme.citation)
-    return no_verdict(case, ruling, Gap(State.NONE, "没有指标值，不能计分。"))
+    why = "没有指标值，不能计分。"
+    if case.doubtful:
+        why = f"指标值“{case.target.raw}”定不下是什么数、日期或词，不能计分。"
+    return no_verdict(case, ruling, Gap(State.NONE, why))

@@ -14,8 +14,8 @@ FULL, FIRST, SECOND, THIRD = range(4)
 _ENDING = r"(?:预期)?(?:\(?年度\)?)?(?:绩效)?(?:指标|目标)?"
 _FULL = re.compile(rf"达成{_ENDING}|完成|是")
 _FIRST = re.compile(rf"基本达成{_ENDING}|基本完成")
-_SECOND = re.compile(r"部分达成.*|部分完成|部分实现目标")
-_THIRD = re.compile(r"(?:未|尚未|没有)达成.*|(?:未|尚未|没有)完成|实现目标程度较低")
+_SECOND = re.compile(r"部分达成.*|部分完成")
+_THIRD = re.compile(r"(?:未|尚未|没有)达成.*|(?:未|尚未|没有)完成")
 _NOT_DONE = re.compile(r"(?:未|尚未|没有|没).*")
 _PUNCTUATION = "。；;，,.、!！?？“”\"'"
 _TRAILING = re.compile(r"(?<=..)[性率度]$")
@@ -59,9 +59,19 @@ def _number(said: str, word: str) -> int | None:
     return THIRD if word == _YES and said == _NO else None
 
 
+def _named(said: str, scheme: Scheme) -> int | None:
+    """The number of the band that the scheme prints under this name, with or without 目标 (部分实现目标)."""
+    names = [str(name).replace("目标", "") for name in settings.items(scheme, "word.bands")]
+    short = said.replace("目标", "")
+    return names.index(short) + FIRST if short in names else None
+
+
 def band_of(said: str, word: str, scheme: Scheme) -> WordBand | None:
     """The band that ``said`` names against the target ``word`` (rule book §10.4.1); None when a person must decide."""
-    number = _number(_trimmed(said), _trimmed(word))
+    spoken = _trimmed(said)
+    number = _number(spoken, _trimmed(word))
+    if number is None:
+        number = _named(spoken, scheme)
     if number is None:
         return None
     upper, lower = (Fraction(str(edge)) for edge in settings.items(scheme, "word.edges"))

@@ -14,13 +14,14 @@ from youju.model.citation import Citation, Status
 from youju.model.declaration import Declaration
 from youju.model.indicator import Indicator
 from youju.model.measure import Measure, Thresholds
-from youju.model.measurement import Measurement, State, Statement
+from youju.model.measurement import Measurement, Statement
 from youju.model.score import Score, Total
 from youju.model.target import Comparator, Quality, Quantity, Target
 from youju.model.unit import is_rate
 from youju.notation.target import parse_actual
 from youju.notation.text import name_key
 from youju.scoring.contract import Actual, Case, Options, Scheme
+from youju.scoring.reported import reported
 from youju.scoring.sheet import level_weights, total
 
 COUNTED_IN_UNITS = frozenset({"count", "count_distinct", "total", "daily_minimum", "latest", "mean", "expression"})
@@ -183,18 +184,18 @@ def _answered(line: Line, answer: Answer | None, scheme: Scheme, by: str) -> Lin
 
 
 def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
-    parsed = parse_actual(answer.stated, line.indicator.target).target
-    value = Fraction(parsed.value) if isinstance(parsed, Quantity) else None
-    word = parsed.word if isinstance(parsed, Quality) else None
-    day = getattr(parsed, "day", None)
-    unit = parsed.unit if isinstance(parsed, Quantity) else None
-    state = State.VALUE if value is not None or word is not None or day is not None else State.NONE
-    actual = Actual(
-        state, value, unit, day, word, stated=True, reason="陈述的完成值读不懂。" if state is State.NONE else None
-    )
+    actual = replace(reported(parse_actual(answer.stated, line.indicator.target)), stated=True)
     statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof)
     case = Case(line.indicator.target, actual, line.score.weight, "indicator", line.indicator.name or "")
-    measurement = replace(line.measurement, state=state, value=value, unit=unit, stated=statement, provisional=False)
+    measurement = replace(
+        line.measurement,
+        state=actual.state,
+        value=actual.value,
+        unit=actual.unit,
+        stated=statement,
+        provisional=False,
+        reason=actual.reason,
+    )
     return replace(line, measurement=measurement, score=scoring.score(case, scheme))
 
 

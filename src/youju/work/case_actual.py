@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from youju.model.measurement import State
-from youju.model.target import Deadline, Quality, Quantity, Span, Target
+from youju.model.target import Quality, Quantity, Target
 from youju.model.unit import convert, is_duration, is_rate
 from youju.notation.target import parse_actual
 from youju.scoring.contract import Actual
+from youju.scoring.reported import reported
 
 CHANGE = "change"
 PERCENT = 100
@@ -46,19 +47,8 @@ def actual_of(claim: Claim, target: Target) -> Actual:
 
 
 def _typed(claim: Claim, target: Target) -> Actual:
-    closed = claim.ledger != "open"
-    parsed = parse_actual(claim.written, target, claim.year).target
-    match parsed:
-        case Quantity():
-            return Actual(State.VALUE, Fraction(parsed.value), parsed.unit, measure=claim.measure, closed=closed)
-        case Quality():
-            return Actual(State.VALUE, word=parsed.word, closed=closed)
-        case Deadline():
-            return Actual(State.VALUE, day=parsed.day, closed=closed)
-        case Span():
-            return Actual(State.VALUE, day=parsed.end, closed=closed)
-        case _:
-            return Actual(State.NONE, reason=f"完成值“{claim.written}”不是一个数、一个日期或一个词。")
+    parsed = parse_actual(claim.written, target, claim.year)
+    return reported(parsed, measure=claim.measure, closed=claim.ledger != "open")
 
 
 def _signed(claim: Claim, target: Target, value: Fraction, measure: str) -> Actual:
@@ -70,7 +60,11 @@ def _signed(claim: Claim, target: Target, value: Fraction, measure: str) -> Actu
 
 
 def _change(claim: Claim, target: Target) -> Actual:
-    now, base = parse_actual(claim.written).target, parse_actual(claim.baseline).target
+    told, base = parse_actual(claim.written), parse_actual(claim.baseline).target
+    now = told.target
+    if told.doubts:
+        reason = f"本年的“{claim.written}”不是确切的数，算不出变化，不计分。"
+        return Actual(State.NONE, measure=CHANGE, reason=reason, doubtful=True)
     if not isinstance(now, Quantity) or not isinstance(base, Quantity) or not base.value:
         return Actual(State.NONE, measure=CHANGE, reason="没有可比的本年值和上年值。")
     before = convert(Fraction(base.value), base.unit, now.unit)

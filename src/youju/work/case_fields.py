@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 
 from youju.errors import UnreadableError
 from youju.notation.date import ImpossibleDateError, parse_date
+from youju.notation.text import flat
 
+MISSPELT = 0.75  # how alike two field names must be for the one to be taken for a slip
 PERCENT = 100
+LONGEST = 30  # digits of a number; no form needs more, and beyond that a slip of the pen costs minutes to compute
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)", re.ASCII)
+_TOO_LONG = re.compile(rf"\d[\d,_]{{{LONGEST},}}|\d[eE][+-]?\d{{3,}}")
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,26 @@ def fault(fields: Fields, field: str, message: str, remedy: str) -> UnreadableEr
 
 
 def text(fields: Fields, field: str) -> str:
-    """The value as text; a missing one is empty. Raises UnreadableError for a list or a table."""
+    """The value as text; a missing one is empty.
+
+    Raises UnreadableError for a list, a table, true or false, and for a number too long to be meant.
+    """
     value = fields.table.get(field, "")
-    if isinstance(value, str | int | Decimal | date):
-        return str(value).strip()
-    raise fault(fields, field, "应是一段文字。", f'请写成 {field} = "…"。')
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise fault(fields, field, "应是一段文字。", f'请写成 {field} = "…"。')
+    long = abs(value) >= 10**LONGEST if isinstance(value, int) else _TOO_LONG.search(flat(str(value)))
+    if long:
+        raise fault(fields, field, "里有一个位数太多的数。", f"请核对；数最多写{LONGEST}位，不用科学记数法。")
+    return str(value).strip()
+
+
+def known(fields: Fields, allowed: Sequence[str]) -> None:
+    """Refuses a field that looks like a known one misspelt: the slip would go unnoticed. Other fields are remarks."""
+    for field in fields.table:
+        near = get_close_matches(field, allowed, n=1, cutoff=MISSPELT)
+        if field not in allowed and near:
+            remedy = f"最接近的字段是 {near[0]}；可用的字段：{'、'.join(allowed)}。"
+            raise fault(fields, field, "没有这个字段。", remedy)
 
 
 def needed(fields: Fields, field: str) -> str:
@@ -49,6 +72,8 @@ def needed(fields: Fields, field: str) -> str:
 def choice(fields: Fields, field: str, allowed: Sequence[str], default: str = "") -> str:
     """One of the allowed words, hyphen and underscore alike."""
     written = text(fields, field)
+    if default and field in fields.table and not written:
+        raise fault(fields, field, "是空的。", f"可以写：{'、'.join(allowed)}；不写即为 {default}。")
     value = written.replace("-", "_") or default
     if value and value not in allowed:
         raise fault(fields, field, f"没有“{written}”这种写法。", f"可以写：{'、'.join(allowed)}。")
@@ -61,23 +86,30 @@ def decimal(fields: Fields, field: str) -> Decimal | None:
 
 
 def _decimal(fields: Fields, field: str, written: str) -> Decimal | None:
-    try:
-        number = Decimal(written.replace(",", "")) if written else None
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if number is not None and not number.is_finite():
-        raise fault(fields, field, f"“{written}”不是数。", "请写成十进制数，例如 6.25。")
-    return number
+    digits = flat(written)
+    if not digits:
+        return None
+    if not _NUMBER.fullmatch(digits):
+        raise fault(fields, field, f"“{written}”不是数。", "请写成十进制数，例如 6.25，不用科学记数法。")
+    return Decimal(digits.replace(",", ""))
+
+
+def shares(fields: Fields, names: Sequence[str]) -> Mapping[str, Fraction | None]:
+    """Shares of one scale, written 95%, 95 or 0.95: plain numbers are percentages, fractions only if none is above 1.
+
+    A percent sign on any of them says that all are percentages.
+    """
+    written = {name: flat(text(fields, name)) for name in names}
+    numbers = {name: _decimal(fields, name, said.removesuffix("%")) for name, said in written.items()}
+    in_percent = any("%" in said for said in written.values())
+    in_percent = in_percent or any(number is not None and abs(number) > 1 for number in numbers.values())
+    scale = PERCENT if in_percent else 1
+    return {name: None if number is None else Fraction(number) / scale for name, number in numbers.items()}
 
 
 def share(fields: Fields, field: str) -> Fraction | None:
-    """A share written 95%, 95 or 0.95: a plain number up to 1 is a fraction, a larger one a percentage."""
-    written = text(fields, field).replace("％", "%")
-    number = _decimal(fields, field, written.removesuffix("%").strip())
-    if number is None:
-        return None
-    fraction = not written.endswith("%") and abs(number) <= 1
-    return Fraction(number) if fraction else Fraction(number) / PERCENT
+    """A share of its own scale: 60%, 60 and 0.6 are the same."""
+    return shares(fields, (field,))[field]
 
 
 def names(fields: Fields, field: str) -> tuple[str, ...]:
@@ -103,7 +135,7 @@ def day(fields: Fields, field: str) -> date | None:
 def whole(fields: Fields, field: str) -> int | None:
     """A whole number above 0, None where there is none."""
     written = text(fields, field)
-    if written and not (written.isdecimal() and int(written) > 0):
+    if written and not (_WHOLE.fullmatch(written) and int(written)):
         raise fault(fields, field, f"“{written}”不是正整数。", "请写成正整数。")
     return int(written) if written else None
 

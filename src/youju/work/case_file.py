@@ -16,24 +16,44 @@ from youju import scoring
 from youju.errors import NotFoundError, UnreadableError
 from youju.model.measure import Thresholds
 from youju.model.measurement import State
-from youju.model.target import NoTarget, Quantity, Target
-from youju.notation.target import NOTES, parse_target
+from youju.model.target import Deadline, NoTarget, Quantity, Span, Target
+from youju.notation.number import decimal_of
+from youju.notation.target import NOTES, ParsedTarget, parse_actual, parse_target
 from youju.scoring import settings
 from youju.scoring.contract import Case, Options, Scheme
 from youju.work.case_actual import Claim, actual_of
-from youju.work.case_fields import Fields, choice, day, decimal, fault, inner, names, needed, share, text, whole
+from youju.work.case_fields import (
+    LONGEST,
+    Fields,
+    choice,
+    day,
+    decimal,
+    fault,
+    inner,
+    known,
+    names,
+    needed,
+    share,
+    shares,
+    text,
+    whole,
+)
+from youju.work.case_rules import RULES, fits
 
 DEFAULT_SCHEME = "central-2020"
 KINDS = ("indicator", "satisfaction", "execution")
 LEDGERS = ("closed", "open", "none")
 BETTER = ("higher", "lower")
 REDUCTIONS = ("none", "floor_linear", "fixed_points")
-RULES = (
-    *("ratio", "excess", "linear_excess", "at_least", "at_most", "symmetric", "exact", "direct"),
-    *("per_event", "all_or_nothing", "linear", "banded", "proportional", "bands"),
-)
+BASES = ("rule", "default")
 CHANGE = "change"
 MARKS = ("full", "attained", "partly", "floor")
+FIELDS = (
+    *("name", "target", "actual", "weight", "scheme", "kind", "rule", "deduct", "pass_mark", "completed"),
+    *("period_days", "start", "year", "reduce", "definition", "baseline", "better", "ledger"),
+    *("points", "points_min", "points_max", "state", "flags", "no_flags", "basis"),
+)
+DEFINITION = ("measure", "value", *MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +83,9 @@ def read_cases(path: Path) -> tuple[Example, ...]:
     """The cases of a TOML file in order. Raises UnreadableError with the case, the field and a remedy."""
     examples: dict[str, Example] = {}
     for number, table in enumerate(_tables(path), 1):
-        fields = Fields(number, str(table.get("name", "")).strip(), table)
-        if not needed(fields, "name"):
+        fields = Fields(number, needed(Fields(number, "", table), "name"), table)
+        known(fields, FIELDS)
+        if not fields.name:
             raise fault(fields, "name", "是空的。", "请给每个案例起一个名字。")
         if fields.name in examples:
             raise fault(fields, "name", "与前面的案例重名。", "请给每个案例起不同的名字。")
@@ -75,17 +96,24 @@ def read_cases(path: Path) -> tuple[Example, ...]:
 def _tables(path: Path) -> list[Mapping[str, object]]:
     place: dict[str, object] = {"path": str(path)}
     try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=_as_written)
     except OSError as refused:
         raise UnreadableError(f"读不到案例文件“{path}”。", "请核对文件名和读取权限。", place) from refused
     except UnicodeDecodeError as refused:
         raise UnreadableError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8 编码。", place) from refused
     except tomllib.TOMLDecodeError as refused:
         raise UnreadableError(f"“{path.name}”不合 TOML 写法：{refused}。", "请按提示的行列改正。", place) from refused
+    except (ValueError, RecursionError) as refused:
+        message = f"“{path.name}”里有一个数太长，或者括号套得太深。"
+        raise UnreadableError(message, f"请核对；数最多写{LONGEST}位。", place) from refused
     tables = document.get("case")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise UnreadableError(f"“{path.name}”里没有评分案例。", "请用 [[case]] 逐个写出案例。", place)
     return tables
+
+
+def _as_written(number: str) -> str:
+    return number.replace("_", "")
 
 
 def _example(fields: Fields) -> Example:
@@ -94,14 +122,32 @@ def _example(fields: Fields) -> Example:
     if weight is None or weight < 0:
         raise fault(fields, "weight", "应是不小于0的分值。", "请写明该指标的分值。")
     role = choice(fields, "kind", KINDS, "indicator")
-    target = _target(fields, role)
-    case = Case(target, actual_of(_claim(fields), target), weight, role, fields.name, _options(fields, scheme))
+    parsed = _target(fields, role)
+    target, options = parsed.target, _options(fields, scheme)
+    _check_rule(fields, role, target)
+    _check_start(fields, target, options)
+    case = Case(target, actual_of(_claim(fields), target), weight, role, fields.name, options, bool(parsed.doubts))
     return Example(fields.name, case, scheme, _expectation(fields))
 
 
+def _check_rule(fields: Fields, role: str, target: Target) -> None:
+    rule = choice(fields, "rule", RULES)
+    fitting = fits(role, target)
+    if rule and rule not in fitting and not isinstance(target, NoTarget):
+        what = "满意度" if role == "satisfaction" else "预算执行率" if role == "execution" else f"指标值“{target.raw}”"
+        raise fault(fields, "rule", f"“{rule}”不适用于{what}。", f"可以写：{'、'.join(fitting)}；不写则按方案。")
+
+
+def _check_start(fields: Fields, target: Target, options: Options) -> None:
+    due = target.day if isinstance(target, Deadline) else target.end if isinstance(target, Span) else None
+    if due and options.start and options.start > due:
+        raise fault(fields, "start", f"晚于期限 {due}。", "请核对计划开始日期和 target。")
+
+
 def _scheme(fields: Fields) -> Scheme:
+    code = text(fields, "scheme") if "scheme" in fields.table else DEFAULT_SCHEME
     try:
-        return scoring.scheme(text(fields, "scheme") or DEFAULT_SCHEME)
+        return scoring.scheme(code)
     except NotFoundError as unknown:
         raise fault(fields, "scheme", unknown.message, unknown.remedy) from unknown
 
@@ -111,24 +157,24 @@ def _year(fields: Fields) -> int | None:
     return whole(fields, "year") or (start.year if start else None)
 
 
-def _target(fields: Fields, role: str) -> Target:
+def _target(fields: Fields, role: str) -> ParsedTarget:
     parsed = parse_target(needed(fields, "target"), year=_year(fields))
     faults = [NOTES[note] for note in parsed.notes if note in ("year_unknown", "impossible_date")]
     if isinstance(parsed.target, NoTarget) and faults:
         raise fault(fields, "target", faults[0], "请写明年份（year）或改正日期。")
     if role == "execution" and not isinstance(parsed.target, Quantity):
         raise fault(fields, "target", "预算执行率的 target 应是全年预算数。", '请写成金额，例如 "480000元"。')
-    return parsed.target
+    return parsed
 
 
 def _claim(fields: Fields) -> Claim:
     defined = inner(fields, "definition")
-    baseline = text(fields, "baseline")
+    baseline = _baseline(fields)
     measured = text(defined, "value")
     return Claim(
         written=needed(fields, "actual") or (measured if baseline else ""),
         measure=text(defined, "measure") or None,
-        share=None if baseline else share(defined, "value"),
+        share=None if baseline else shares(defined, ("value", *MARKS))["value"],
         ledger=choice(fields, "ledger", LEDGERS),
         baseline=baseline,
         lower_is_better=choice(fields, "better", BETTER) == "lower",
@@ -136,11 +182,21 @@ def _claim(fields: Fields) -> Claim:
     )
 
 
+def _baseline(fields: Fields) -> str:
+    written = text(fields, "baseline")
+    parsed = parse_actual(written)
+    if written and (parsed.doubts or not isinstance(parsed.target, Quantity)):
+        raise fault(fields, "baseline", f"“{written}”不是一个数。", '请写上年的数，例如 "25小时"。')
+    return written
+
+
 def _thresholds(fields: Fields, scheme: Scheme) -> Thresholds | None:
     """The thresholds a case names, completed by the scheme's for that measure; None where it names none."""
     defined = inner(fields, "definition")
+    known(defined, DEFINITION)
     measure = text(defined, "measure")
-    marks = [_exact(share(defined, mark)) for mark in MARKS]
+    scaled = shares(defined, MARKS if text(fields, "baseline") else ("value", *MARKS))
+    marks = [_exact(scaled[mark]) for mark in MARKS]
     if all(mark is None for mark in marks):
         return None
     floor = marks.pop() or Decimal(0)
@@ -158,20 +214,26 @@ def _thresholds(fields: Fields, scheme: Scheme) -> Thresholds | None:
 
 
 def _exact(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+    """The share as a decimal; it ends, being a decimal or a hundredth of one."""
+    return None if value is None else decimal_of(value, digits=2 * LONGEST)
 
 
 def _options(fields: Fields, scheme: Scheme) -> Options:
     rule, deduct = choice(fields, "rule", RULES), decimal(fields, "deduct")
     if rule == "per_event" and deduct is None:
         raise fault(fields, "deduct", "没有写明每发生一次扣多少分。", '请写 deduct，例如 "2"。')
+    if deduct is not None and deduct < 0:
+        raise fault(fields, "deduct", "扣分不会是负数。", '请写成正数，例如 "2"。')
+    pass_mark = share(fields, "pass_mark")
+    if pass_mark is not None and not 0 <= pass_mark <= 1:
+        raise fault(fields, "pass_mark", "及格线应在0到100%之间。", '请写成 "60%"。')
     completed = fields.table.get("completed", False)
     if not isinstance(completed, bool):
         raise fault(fields, "completed", "应是 true 或 false。", "请写成 completed = true。")
     return Options(
         rule=rule or None,
         deduct=deduct,
-        pass_mark=share(fields, "pass_mark"),
+        pass_mark=pass_mark,
         period_days=whole(fields, "period_days"),
         start=day(fields, "start"),
         reduce=choice(fields, "reduce", REDUCTIONS) or None,
@@ -185,6 +247,8 @@ def _expectation(fields: Fields) -> Expectation:
     lowest, highest = decimal(fields, "points_min"), decimal(fields, "points_max")
     if not said and lowest is None and highest is None:
         raise fault(fields, "points", "没有写明应得几分。", '请写 points（"" 为不计分）或 points_min、points_max。')
+    if lowest is not None and highest is not None and lowest > highest:
+        raise fault(fields, "points_min", "大于 points_max。", "请使 points_min 不大于 points_max。")
     return Expectation(
         points=("" if points is None else points) if said else None,
         lowest=lowest,
@@ -192,5 +256,5 @@ def _expectation(fields: Fields) -> Expectation:
         state=choice(fields, "state", [state.value for state in State]) or None,
         flags=names(fields, "flags"),
         no_flags=names(fields, "no_flags"),
-        basis=text(fields, "basis") or None,
+        basis=choice(fields, "basis", BASES) or None,
     )

@@ -36,6 +36,14 @@ FLAGS = {
     "strict-equal": "恰等于界限值",
     "below-pass-mark": "低于及格线，不得分",
     "reduced": "因超额完成而减分",
+    "doubt": "完成值读得不确定，须由人确认",
+    "negative-count": "数量不会是负数",
+    "unit-mismatch": "完成值与指标值的单位不能换算",
+    "impossible-percentage": "比率超出可能的范围",
+    "not-a-number": "完成值不是数",
+    "undefined-word": "这个词没有评分口径",
+    "interval-reversed": "指标值的区间上下颠倒",
+    "no-budget-but-spent": "没有预算却有支出",
     "small-sample": "样本太少，结论不稳",
 }
 RATES = frozenset(("share", "on_time_share", "checklist", "satisfaction", "budget_execution", "change"))

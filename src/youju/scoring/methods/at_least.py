@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from youju.model.score import Score
 from youju.model.target import Comparator, Quantity
-from youju.model.unit import is_money
 from youju.scoring import settings
 from youju.scoring.contract import Case, Method, Scheme
 from youju.scoring.verdict import Gap, Outcome, achieved, beyond_whole, quantity_of, ruled, shown, verdict
@@ -45,7 +44,7 @@ def _score(case: Case, scheme: Scheme) -> Score:
 
 
 def _outcome(case: Case, target: Quantity) -> Outcome | Gap:
-    bar, value = Fraction(target.value), achieved(case, target.unit, signed=is_money(target.unit))
+    bar, value = Fraction(target.value), achieved(case, target.unit)
     if isinstance(value, Gap):
         return value
     flags = beyond_whole(value, bar, target.unit)

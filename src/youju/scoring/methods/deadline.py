@@ -39,7 +39,7 @@ def _outcome(case: Case, scheme: Scheme, choice: str) -> Outcome | Gap:
     if actual.day is None:
         if actual.word is not None and words.says_not_done(actual.word):
             return Outcome(Fraction(0), reached=False, compared=f"{actual.word}（应于 {due} 前完成）")
-        return Gap(State.NONE, "没有完成日期，不能计分。", ("doubt",) if actual.word else ())
+        return Gap(State.NONE, "没有完成日期，不能计分。", ("doubt",))
     late = (actual.day - due).days
     if late <= 0:
         return Outcome(Fraction(1), reached=True, compared=f"{actual.day} 不晚于 {due}")

@@ -37,7 +37,9 @@ def _outcome(case: Case, scheme: Scheme, choice: str) -> Outcome | Gap:
     if budget <= 0:
         if spent == 0 and budget == 0:
             return Gap(State.NONE, "预算数和执行数都是0，执行率不适用，不计分。")
-        return Gap(State.NONE, "没有预算数却有支出，不计分，请核对。", ("no_budget_but_spent",))
+        return Gap(State.NONE, "没有预算数却有支出，不计分，请核对。", ("no-budget-but-spent",))
+    if spent < 0:
+        return Gap(State.NONE, "支出不会是负数，请核对执行数。", ("negative-count",))
     rate = spent / budget
     fits = case.options.completed and rate <= 1
     if choice == "linear":

@@ -27,7 +27,7 @@ def _outcome(case: Case) -> Outcome | Gap:
         raise TypeError(f"not an interval: {target!r}")
     low, high = Fraction(target.lower), Fraction(target.upper)
     if low > high:
-        return Gap(State.NONE, f"区间的下限{shown(low)}大于上限{shown(high)}，不能计分。", ("interval_reversed",))
+        return Gap(State.NONE, f"区间的下限{shown(low)}大于上限{shown(high)}，不能计分。", ("interval-reversed",))
     value = achieved(case, target.unit, signed=low < 0)
     if isinstance(value, Gap):
         return value

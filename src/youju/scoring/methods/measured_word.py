@@ -53,7 +53,7 @@ def _outcome(case: Case, scheme: Scheme) -> Outcome | Gap:
         return gap_of(actual)
     marks = _marks(case, scheme)
     if marks is None:
-        return Gap(State.NONE, "没有约定用什么度量这个词、达到多少算达成，不能计分。", ("undefined_word",))
+        return Gap(State.NONE, "没有约定用什么度量这个词、达到多少算达成，不能计分。", ("undefined-word",))
     upper, lower = (Fraction(str(edge)) for edge in settings.items(scheme, "word.edges"))
     if value >= marks.full:
         return Outcome(Fraction(1), reached=True, compared=f"{percent(value)} ≥ {percent(marks.full)}")

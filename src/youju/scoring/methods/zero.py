@@ -40,7 +40,7 @@ def _outcome(case: Case, choice: str) -> Outcome | Gap:
     if isinstance(value, Gap):
         return value
     if value <= 0:
-        return Outcome(Fraction(1), reached=True, compared="0 = 0")
+        return Outcome(Fraction(1), reached=True, compared="0 = 0" if value == 0 else f"{shown(value)} < 0")
     broken = f"{shown(value)} > 0"
     weight, deduct = Fraction(case.weight), case.options.deduct
     if choice == "all_or_nothing" or deduct is None or not weight:
