@@ -129,3 +129,33 @@ def test_an_absurdly_long_cell_is_refused_with_its_line() -> None:
 
 def test_a_lone_pipe_is_a_blank_cell_and_no_fault() -> None:
     assert rows(grid("产出指标 |\n|\n||||\n")) == [["产出指标", ""], ["", ""], ["", "", "", "", ""]]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("| 质量 | =100% |\t", ["质量", "=100%"]),
+        ("\t| 质量\t|\t=100% |", ["质量", "=100%"]),
+        ("| 质\t量 | =100% |", ["质\t量", "=100%"]),
+    ],
+)
+def test_a_tab_in_a_bordered_table_of_pipes_is_no_separator(line: str, cells: list[str]) -> None:
+    assert rows(grid(f"| 数量 | =3次 |\n{line}\n| 时效 | 及时 |\n"))[1] == cells
+
+
+def test_tabs_at_the_end_of_a_line_part_no_cells_of_a_text_of_blanks_or_pipes() -> None:
+    assert rows(grid("通知：\t\n数量   =3次\n质量   =100%\t\n"))[1:] == [["数量", "=3次"], ["质量", "=100%"]]
+    assert rows(grid("通知：\t\n数量 | =3次\t\t\n质量 | =100%\n"))[1:] == [["数量", "=3次"], ["质量", "=100%"]]
+
+
+def test_a_blank_cell_at_the_end_of_a_line_of_tabs_stays_a_cell() -> None:
+    assert rows(grid("甲\t乙\n目标  一\t\n目标|二\t\n丙\t\n")) == [
+        ["甲", "乙"],
+        ["目标  一", ""],
+        ["目标|二", ""],
+        ["丙", ""],
+    ]
+
+
+def test_quotation_marks_that_are_no_one_pair_stay() -> None:
+    assert rows(grid('"甲"与"乙"\t丙\n')) == [['"甲"与"乙"', "丙"]]

@@ -163,11 +163,36 @@ def test_any_quantity_survives_printing_and_reading(sign: Comparator, value: Dec
     assert _seen(read) == _seen(Quantity("", sign, value, unit))
 
 
-@pytest.mark.parametrize("part", ["<!--", "<style>", "$", "$ ", "<a", "2021年", "1", "≥", "*", "(", "至", "第 "])
+@pytest.mark.parametrize(
+    "part", ["<!--", "<style>", "$", "\\(", "<a", "2021年", "1", "1.", "≥", "*", "(", "。a", "第 "]
+)
 def test_a_very_long_cell_is_read_in_no_time(part: str) -> None:
     started = time.perf_counter()
-    parse_target(part * 5000, "指标", 2021)
+    parse_target(part * 20000, "指标", 2021)
+    parse_actual(part * 20000)
     assert time.perf_counter() - started < 5
+
+
+def test_a_whole_page_in_a_cell_is_no_target_and_open() -> None:
+    page = "组织培训，参加人数≥90人。" * 50
+    assert parse_target(page) == ParsedTarget(NoTarget(page), ("too_long",), ("target",))
+    assert parse_actual(page) == ParsedTarget(NoTarget(page), ("too_long",), ("actual",))
+
+
+def test_a_date_in_a_long_sentence_is_no_deadline() -> None:
+    sentence = "2021年6月底前完成" + "设备采购和安装调试以及" * 5
+    assert isinstance(parse_target("2021年6月底前完成设备采购和安装调试").target, Deadline)
+    assert not isinstance(parse_target(sentence).target, Deadline)
+    assert parse_target(sentence).doubts == ("target",)
+
+
+def test_a_long_row_of_dashes_is_still_a_placeholder() -> None:
+    assert parse_target("-" * 2000) == ParsedTarget(NoTarget("-" * 2000))
+
+
+def test_markup_around_a_short_value_does_not_make_it_long() -> None:
+    markup = f"<p style='{'margin:0;' * 100}'>≥90%</p>"
+    assert parse_target(markup).target == Quantity(markup, Comparator.AT_LEAST, Decimal(90), "%")
 
 
 @given(st.text(max_size=30), st.text(max_size=10))

@@ -118,3 +118,46 @@ def test_an_act_that_names_its_algorithm_is_checked_by_it(store: FolderStore) ->
 )
 def test_a_stream_name_becomes_a_folder_name_that_every_system_takes(part: str, name: str) -> None:
     assert folder_name(part) == name
+
+
+def test_a_last_act_that_is_removed_is_noticed(store: FolderStore) -> None:
+    store.append("2021/样例", DRAFT)
+    store.append("2021/样例", DRAFT)
+    file(store, 2).unlink()
+    with pytest.raises(TamperedError, match="最后写入的记录不见了"):
+        store.acts("2021/样例")
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"sequence":1,"digest":"x"}', '{"sequence":0,"digest":"x"}'])
+def test_a_head_that_is_gone_or_changed_is_noticed(store: FolderStore, content: str | None) -> None:
+    store.append("2021/样例", DRAFT)
+    store.append("2021/样例", DRAFT)
+    head = file(store, 1).with_name("head.json")
+    head.unlink() if content is None else head.write_text(content, encoding="utf-8")
+    with pytest.raises(TamperedError):
+        store.acts("2021/样例")
+
+
+def test_a_head_that_lags_by_a_crash_is_no_fault(store: FolderStore) -> None:
+    store.append("2021/样例", DRAFT)
+    head = file(store, 1).with_name("head.json")
+    before = head.read_bytes()
+    store.append("2021/样例", DRAFT)
+    head.write_bytes(before)
+    assert len(store.acts("2021/样例")) == 2
+    head.unlink()
+    file(store, 2).unlink()
+    assert len(store.acts("2021/样例")) == 1
+
+
+def test_a_name_in_decomposed_letters_is_the_same_stream(store: FolderStore) -> None:
+    store.append("2021/Cafe\u0301", DRAFT)
+    assert store.streams() == ("2021/Caf\u00e9",)
+    assert len(store.acts("2021/Cafe\u0301")) == len(store.acts("2021/Caf\u00e9")) == 1
+
+
+def test_a_file_of_brackets_without_end_is_noticed(store: FolderStore) -> None:
+    store.append("2021/样例", DRAFT)
+    file(store, 1).write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(TamperedError, match="已损坏"):
+        store.acts("2021/样例")

@@ -314,9 +314,9 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match="读不到"):
+    with pytest.raises(UnreadableError, match="没有找到文件"):
         run_cases(tmp_path / "nothing.toml")
-    with pytest.raises(UnreadableError, match="读不到"):
+    with pytest.raises(UnreadableError, match="是文件夹"):
         run_cases(tmp_path)
 
 

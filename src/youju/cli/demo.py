@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from youju.cli.documents import Json
-from youju.cli.output import DONE, emit, say, table
+from youju.cli.output import DONE, called, emit, say, table
 
 if TYPE_CHECKING:
     from youju.work.demonstrating import Demonstration
@@ -74,4 +74,4 @@ def _summary(made: Demonstration) -> None:
     say(f"说明　　{root / '说明.txt'}（模拟数据里有意放进去的情形）")
     first = made.evaluated[0]
     name = first.sheet.lines[-1].indicator.name
-    say(f"来路　　youju why {root} {first.project.declaration.project.name} {name}")
+    say(f"来路　　{called()} why {root} {first.project.declaration.project.name} {name}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from youju.cli.documents import Files, Json
-from youju.cli.output import DONE, LOOK, emit, report_failures, say, table, tell
+from youju.cli.documents import Json
+from youju.cli.output import DONE, LONGEST_REASON, LOOK, emit, report_failures, say, shortened, table, tell
 from youju.cli.workspace import DEFAULT_PERSON, DEFAULT_ROLE, By, Dir, RoleName
 
+Dumps = Annotated[list[Path], typer.Argument(metavar="FILE...", help="业务系统导出的文件（CSV）")]
 Code = Annotated[str, typer.Argument(metavar="LEDGER", help="台账代码或名称，例如 express_deliveries、政务快递台账")]
 
 
@@ -25,23 +27,24 @@ def register(app: typer.Typer) -> None:
 def import_(
     root: Dir,
     ledger: Code,
-    files: Files,
+    files: Dumps,
     by: By = DEFAULT_PERSON,
     role: RoleName = DEFAULT_ROLE,
     as_json: Json = False,
 ) -> int:
     """Dumps into a ledger."""
-    from youju.work.ledgers import import_document, import_files
+    from youju.work.ledgers import import_document, import_files, notes_of
     from youju.work.people import person
     from youju.work.reading import failures
     from youju.work.workspace import open_workspace
 
-    done = import_files(open_workspace(root), ledger, files, person(by, role))
+    workspace = open_workspace(root)
+    done = import_files(workspace, ledger, files, person(by, role))
     failed = failures(done.failed)
     report_failures(failed)
     rejected = sum(len(report.rejected) for report in done.imports)
     if as_json:
-        emit({"imports": [import_document(report) for report in done.imports], "failed": failed})
+        emit({"imports": [import_document(workspace, report) for report in done.imports], "failed": failed})
         return LOOK if rejected else DONE
     rows = [
         (
@@ -54,8 +57,11 @@ def import_(
     columns = ("文件", "读到", "新增", "更正", "未变", "退回", "没有用到的列")
     table("导入", columns, rows, right=columns[1:6])
     for report in done.imports:
+        for note in notes_of(workspace, report):
+            tell(f"{report.file} {note}")
         for reject in report.rejected:
-            tell(f"{report.file} 第{reject.row}行 {reject.column} “{reject.value}”：{reject.reason}")
+            reason = shortened(reject.reason, LONGEST_REASON)
+            tell(f"{report.file} 第{reject.row}行“{shortened(reject.value)}”：{reason}")
     return LOOK if rejected else DONE
 
 
@@ -77,14 +83,16 @@ def close(
     if as_json:
         emit({"closed": [{"ledger": item.ledger, **ledgers.span(item.period)} for item in done]})
     else:
-        rows = [(item.ledger, item.period.start.isoformat(), item.period.end.isoformat()) for item in done]
-        table("已关账", ("台账", "从", "到"), rows)
+        rows = [(item.ledger, item.label, item.period.start.isoformat(), item.period.end.isoformat()) for item in done]
+        table("已关账", ("代码", "台账", "从", "到"), rows)
     return DONE
 
 
 def status(
     root: Dir,
-    year: Annotated[int | None, typer.Option("--year", help="年度；不写就是申报表的最近年度")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1950, max=2199, help="年度；不写就是申报表的最近年度")
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """What stands in each ledger."""

@@ -5,10 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from shutil import which
 
 from youju.errors import YoujuError
 
 DONE, LOOK, UNUSABLE = 0, 1, 2
+LONGEST_CELL, LONGEST_REASON = 40, 200
+PLACES = {
+    "path": "文件 {}",
+    "row": "第{}行",
+    "line": "第{}行",
+    "column": "列 {}",
+    "case": "第{}个案例",
+    "name": "{}",
+    "field": "字段 {}",
+    "measure": "算法 {}",
+    "pack": "台账包 {}",
+    "taxonomy": "指标体系 {}",
+    "scheme": "评分方案 {}",
+}
+
+
+def called() -> str:
+    """How this command was called, so that a line can be copied: ``youju`` where it is on the path."""
+    return "youju" if which("youju") else sys.argv[0]
 
 
 def emit(document: Mapping[str, object]) -> None:
@@ -27,22 +47,29 @@ def tell(text: str) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()) -> None:
-    """A table for people; ``right`` names the columns of numbers."""
+    """A table for people; ``right`` names the columns of numbers. Nothing in a text is taken for markup."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    shown = Table(title=title, title_justify="left", header_style="bold")
+    shown = Table(title=Text(title, style="italic"), title_justify="left", header_style="bold")
     for column in columns:
-        shown.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        shown.add_column(Text(column), justify="right" if column in right else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(cell.replace("[", "\\[") for cell in row))
+        shown.add_row(*(Text(cell) for cell in row))
     width = None if sys.stdout.isatty() else 160
     Console(width=width, soft_wrap=False).print(shown)
 
 
+def shortened(text: str, longest: int = LONGEST_CELL) -> str:
+    """A cell's text, cut where it would fill the screen."""
+    return text if len(text) <= longest else f"{text[:longest]}…（共{len(text)}字）"
+
+
 def refuse(fault: YoujuError, *, as_json: bool) -> int:
     """The fault in one sentence with place and remedy; with ``--json`` as an object on standard output too."""
-    place = "；".join(f"{key} {value}" for key, value in fault.place.items() if value is not None)
+    known = {key: value for key, value in fault.place.items() if value is not None}
+    place = "，".join(PLACES.get(key, f"{key} {{}}").format(value) for key, value in known.items() if value != "")
     where = f"（{place}）" if place else ""
     tell(f"youju: {fault.message}{where}")
     if fault.remedy:

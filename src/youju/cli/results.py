@@ -15,6 +15,7 @@ from youju.cli.workspace import DEFAULT_PERSON, DEFAULT_ROLE, By, Dir, RoleName
 if TYPE_CHECKING:
     from youju.stages.sheet import Sheet
 
+YEARS = range(1950, 2200)
 Project = Annotated[str, typer.Argument(metavar="PROJECT", help="项目名称、代码，或 名称@2021")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="问的是哪一天的情形，例如 2021-07-31；不写就是今天")]
 Sequence = Annotated[int | None, typer.Option("--cut", min=0, help="只看台账日志到第几条为止（当时知道的）")]
@@ -39,8 +40,8 @@ def _day(text: str | None) -> date:
         day = parse_date(text)
     except ValueError:
         day = None
-    if day is None:
-        raise UnreadableError(f"--as-of 的“{text}”不是日期。", "请写成 2021-07-31。")
+    if day is None or day.year not in YEARS:
+        raise UnreadableError(f"--as-of 的“{text}”不是可用的日期。", "请写成 2021-07-31。")
     return day
 
 

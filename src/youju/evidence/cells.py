@@ -19,6 +19,7 @@ from youju.notation.number import plain
 
 Typed: TypeAlias = str | int | Decimal | bool | date | datetime | None
 
+INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD))  # zero-width marks make no difference
 PLACES = 4  # stored as DECIMAL(18,4)
 LARGEST = Decimal(10) ** 14
 CREDIT_CODE_CHECK = "GB 32100"
@@ -52,7 +53,7 @@ def converter(column: Column, header: str, *, is_key: bool, is_due: bool = False
     blank = f"{header}是空的；请补填后重新导入。"
 
     def cell(text: str) -> Typed:
-        written = text.strip()
+        written = text.translate(INVISIBLE).strip()
         if written:
             return convert(written)
         if column.required:

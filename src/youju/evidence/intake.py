@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from youju.errors import UnreadableError
-from youju.evidence.cells import RejectedCellError, Typed, converter
+from youju.evidence.cells import INVISIBLE, RejectedCellError, Typed, converter
 from youju.model.ledger import Column, Ledger, Reject
 
 Values: TypeAlias = tuple[Typed, ...]
@@ -51,7 +51,7 @@ class TypedRow:
 
 
 def _matching_key(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold().split())
 
 
 def _names(column: Column) -> tuple[str, ...]:

@@ -63,8 +63,9 @@ def entries(root: Path, ledger: str) -> tuple[Act, ...]:
         if not path.is_file():
             raise _tampered(root, path, "台账日志缺了一条")
         entry, previous = _read(path), found[-1].digest if found else None
-        if entry is None or (entry.stream, entry.sequence, entry.previous) != (_stream(ledger), sequence, previous):
-            raise _tampered(root, path, "台账日志被改动过，摘要链对不上")
+        chained = (_workspace(root), _stream(ledger), sequence, previous)
+        if entry is None or (entry.workspace, entry.stream, entry.sequence, entry.previous) != chained:
+            raise _tampered(root, path, "台账日志被改动过，或者不是这个工作区写的")
         found.append(entry)
     _check_head(root, ledger, found)
     return tuple(found)
@@ -76,7 +77,7 @@ def _read(path: Path) -> Act | None:
     try:
         entry = entry_of(json.loads(content))
         document = act_document(entry)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     whole = digest_of(document) == entry.digest and canonical(document | {"digest": entry.digest}) == content
     return entry if whole else None

@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from youju.evidence.batches import Key, Standing, rows_digest, standing_rows, write_batch, write_superseded
+from youju.evidence.cells import Typed
 from youju.evidence.durable import sha256_of, write
 from youju.evidence.intake import Mapping, Rows, TypedRow, Values, map_header, typed_rows
 from youju.evidence.log import append
@@ -31,6 +34,14 @@ class Delivery:
     by: str
     role: str
     at: str
+
+
+class When(TypedDict, total=False):
+    """What the days of the stored rows say, as fields of the report."""
+
+    earliest: tuple[int, date]
+    latest: tuple[int, date]
+    in_closed: int
 
 
 @dataclass(slots=True)
@@ -86,7 +97,25 @@ def receive(root: Path, known: Cut, rows: Rows, delivery: Delivery) -> ImportRep
         unchanged=result.unchanged,
         rejected=tuple(rejected),
         ignored_columns=mapping.ignored,
+        **_when(known, result.kept),
     )
+
+
+def _when(known: Cut, kept: Sequence[TypedRow]) -> When:
+    """The ends of time of the stored rows, and how many of them lie in spans declared closed before."""
+    place = [column.code for column in known.ledger.columns].index(known.ledger.date)
+    days = [(row.number, day) for row in kept if (day := _day(row.values[place])) is not None]
+    if not days:
+        return {}
+    return {
+        "earliest": min(days, key=lambda item: item[1]),
+        "latest": max(days, key=lambda item: item[1]),
+        "in_closed": sum(any(day in span for span in known.closed) for _, day in days),
+    }
+
+
+def _day(value: Typed) -> date | None:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
 def _batch_code(known: Cut, delivery: Delivery, sha256: str) -> str:

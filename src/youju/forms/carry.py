@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from youju.forms.geometry import Geometry
 from youju.forms.levels import FIRST_LEVEL_ELSEWHERE, Label, Vocabulary
-from youju.forms.page import Piece
-from youju.forms.rows import Entry
+from youju.forms.page import Piece, without_vertical
+from youju.forms.rows import Entry, joined
+from youju.notation.text import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,20 @@ def settled(entries: Sequence[Entry], geometry: Geometry) -> tuple[Entry, ...]:
     """The indicator rows, with what stands on lines of its own brought to them.
 
     A label alone goes to the next row, unless that prints another; a name cut by a line break is joined; a text alone
-    outside the column of names is a stray in front of the next row. A text in the column of second levels, before a
-    name in its column, is a label the tree does not know.
+    is a stray in front of the next row, if it is no name without a value. A text in the column of second levels, before
+    a name in its column, is a label the tree does not know.
     """
     found: list[Entry] = []
     labels: tuple[Label | None, Label | None] = (None, None)
     strays: tuple[Piece, ...] = ()
-    for raw in entries:
+    for index, raw in enumerate(entries):
         entry = _by_column(raw, geometry)
         if not entry.is_indicator:
             strays += entry.fronts
             labels = _labels_above(entry, labels)
         elif found and _goes_on(found[-1], entry, geometry):
             found[-1] = _joined(found[-1], entry)
-        elif _is_stray(entry, found, geometry) and entry.name:
+        elif entry.name and _is_stray(entry, found, geometry) and not _is_named(entries, index):
             strays += (*entry.fronts, entry.name)
         else:
             own1, own2 = _labels_above(entry, labels)
@@ -72,14 +73,30 @@ def _goes_on(above: Entry, entry: Entry, geometry: Geometry) -> bool:
 def _joined(above: Entry, entry: Entry) -> Entry:
     if above.name is None or entry.name is None:
         return above
-    name = replace(above.name, text=above.name.text + entry.name.text, raw=above.name.raw + entry.name.raw)
-    return replace(above, name=name, value=entry.value)
+    return replace(above, name=joined(above.name, entry.name), value=entry.value)
 
 
 def _is_stray(entry: Entry, found: Sequence[Entry], geometry: Geometry) -> bool:
     """Whether a text is alone on its line, neither in the column of names nor under the last label's name."""
     carrier = next((row for row in reversed(found) if row.own2), None)
     return not (entry.value or entry.own1 or entry.own2) and geometry.is_shifted(entry, carrier)
+
+
+def _is_named(entries: Sequence[Entry], index: int) -> bool:
+    """Whether a text alone outside the column of names is the name of a row that was shifted, its value blank.
+
+    A row beside it has its name there, all rows beside it begin there, or it stands right of the first column with rows
+    below it; and no row repeats it.
+    """
+    name = entries[index].name
+    others = [entry.name for entry in entries if entry.name and entry is not entries[index]]
+    if name is None or name_key(name.text) in {name_key(other.text) for other in others}:
+        return False
+    beside = [entry for entry in entries[max(0, index - 1) : index + 2] if entry.name and entry.value]
+    named = any(entry.name and entry.name.column == name.column for entry in beside)
+    if named or (beside and all(without_vertical(entry.line)[0].column == name.column for entry in beside)):
+        return True
+    return name.column > 1 and any(entry.is_indicator for entry in entries[index + 1 :])
 
 
 def _by_column(entry: Entry, geometry: Geometry) -> Entry:

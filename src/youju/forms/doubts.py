@@ -153,10 +153,19 @@ def _carried_down(page: _Page, index: int) -> Filing:
         return _with(Filing(row.level1, following), "level2", (row.level2,) if row.level2 else ())
     others = (following,) if following and (orphan is None or in_orphan) else ()
     if in_orphan or _is_shifted(page.rows, index, page.geometry):
-        return _with(filing, "level2", others)
+        return _with(filing, "level2", others) if others else _shifted(page, index, filing)
     if others and below is not None and page.damaged and _broken_before(page, below):
         return _with(filing, "level2", others)
     return _by_names(page, index, filing)
+
+
+def _shifted(page: _Page, index: int, filing: Filing) -> Filing:
+    """A shifted row that may belong to a label of another first level only where its name sounds like that label."""
+    below = next_label(page.rows, index)
+    level2 = page.rows[below].level2 if below is not None else None
+    if below is not None and level2 not in (None, filing.level2) and _crosses(page, index, level2 or ""):
+        return _open_to(page, filing, below)
+    return _with(filing, "level2", ())
 
 
 def _broken_before(page: _Page, below: int) -> bool:
@@ -204,10 +213,26 @@ def _displaced(page: _Page, index: int) -> Filing:
     below = next_label(page.rows, index)
     filing = Filing(page.rows[index].level1, page.rows[index].level2)
     if below is None:
-        return filing
+        return _below_every_label(page, filing)
     printed = {label.name for row in page.rows[index:below] if (label := row.entry.own1)}
     held = filing.level1 in printed and page.rows[below].level1 != filing.level1
     return filing if held else _open_to(page, filing, below)
+
+
+def _below_every_label(page: _Page, filing: Filing) -> Filing:
+    """The form may be cut off before the labels of these rows: a later second level, or those of the next first level.
+
+    Below the last label of the tree nothing can follow.
+    """
+    firsts = list(page.vocabulary.taxonomy.levels)
+    seconds = page.vocabulary.seconds(filing.level1)
+    if filing.level1 not in firsts or filing.level2 not in seconds:
+        return filing
+    later = seconds[seconds.index(filing.level2) + 1 :]
+    following = firsts[firsts.index(filing.level1) + 1 :][:1]
+    others = (*later, *(second for first in following for second in page.vocabulary.seconds(first)))
+    filing = _with(filing, "level2", others) if others else filing
+    return _with(filing, "level1", following) if following else filing
 
 
 def _fitting_first(page: _Page, index: int, levels: Sequence[str]) -> list[str]:

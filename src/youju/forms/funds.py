@@ -57,7 +57,7 @@ def read_funds(lines: Sequence[Line]) -> FundsBlock:
             doubts, alternatives = (*doubts, name), {name: (other,)}
     amounts = _in_one_unit(amounts, named)
     funds = _funds(amounts)
-    notes = (*_notes(named, amounts), *_undeclared(funds, named), *_open_sums(amounts, named))
+    notes = (*_notes(named, amounts), *_undeclared(funds, named, amounts), *_open_sums(amounts, named))
     places = {name: item.place for name, item in named.items()}
     return FundsBlock(funds, places, notes, doubts, alternatives)
 
@@ -182,8 +182,9 @@ def _notes(named: dict[str, Beside], amounts: Amounts) -> tuple[Note, ...]:
     )
 
 
-def _undeclared(funds: Funds, named: dict[str, Beside]) -> tuple[Note, ...]:
-    written = next((item for item in named.values() if item.cells), None)
+def _undeclared(funds: Funds, named: dict[str, Beside], amounts: Amounts) -> tuple[Note, ...]:
+    """A note at the first written amount, where some amount was read as 元 though no unit is printed."""
+    written = next((named[name] for name in named if named[name].cells and amounts[name].amount), None)
     if funds.unit_declared or written is None:
         return ()
     return (Note("money_unit_not_declared", Severity.WARNING, "金额没有写明单位，按元读取。", written.place),)

@@ -22,6 +22,7 @@ GUESSED = ("name", "target")
 _BLOCK_LABELS = ("项目绩效目标", "绩效指标", "绩效目标", "项目资金")
 _BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^()（）]*)[)）])?"
 _NAME_ENDING = re.compile(r"(.+(?:率|性|度|数|量|情况|次))(.{1,4})")
+_PROSE = re.compile("[。，；,;]")
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝\d约不至])")
 
 
@@ -35,11 +36,12 @@ def _label_pattern(levels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_glued(lines: Sequence[Line]) -> bool:
-    """Whether some line holds the column labels in one piece."""
+    """Whether some line holds the column labels in one piece, and no sentence about them."""
     columns = words.labels("columns")
     keys = (line.first.key for line in lines if len(line.pieces) == 1)
     return any(
         len(key) >= SHORTEST_HEADER
+        and not _PROSE.search(key)
         and len({column for label, column in columns.items() if label in key}) >= COLUMNS_IN_A_LINE
         for key in keys
     )

@@ -80,6 +80,12 @@ def beside(lines: Sequence[Line], section: str) -> Iterator[Beside]:
         yield last
 
 
+def _once(item: Beside) -> Beside:
+    """The cells without those that only repeat their neighbour, as converters fill a span of columns."""
+    cells = tuple(cell for at, cell in enumerate(item.cells) if not at or cell.text != item.cells[at - 1].text)
+    return replace(item, cells=cells)
+
+
 def _goes_on(above: Line, line: Line) -> bool:
     """Whether a line begins with the rest of a cell that a line break cut."""
     first = line.first
@@ -89,7 +95,7 @@ def _goes_on(above: Line, line: Line) -> bool:
 def read_head(lines: Sequence[Line]) -> Head:
     """Title, year and project from the lines above the table."""
     found: dict[str, Beside] = {}
-    for item in beside(lines, "head"):
+    for item in map(_once, beside(lines, "head")):
         if item.field not in found or (found[item.field].text is None and item.text):
             found[item.field] = item
     title, title_place = _title(lines)

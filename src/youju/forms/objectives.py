@@ -47,6 +47,7 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
             elif found is None and not dates and not piece.repeated:
                 texts += [(number, part) for part in (_parted(piece) if line.open else (piece,))]
     order = [name for name, _ in fields] or [OVERALL, ANNUAL]
+    texts = _once(texts, fields)
     shared, doubts = _shared(texts, fields, order)
     if len(texts) > 1 and any(line.open for line in lines):
         doubts = tuple(order[:2])
@@ -54,6 +55,21 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
     places = {name: pieces[0].place for name, pieces in shared.items() if pieces}
     places |= {name: piece.place for name, piece in fields if name not in places}
     return Goals(Objectives(read.get(OVERALL), period, read.get(ANNUAL), read.get(RESULT)), places, doubts)
+
+
+def _once(texts: Sequence[tuple[int, Piece]], fields: Sequence[tuple[str, Piece]]) -> list[tuple[int, Piece]]:
+    """The texts without those that repeat their neighbour under the same goal, as converters fill a span of columns.
+
+    The same text under each of two labels is the text of both.
+    """
+    second = fields[1][1].column if len(fields) > 1 else 0
+    found: list[tuple[int, Piece]] = []
+    for number, piece in texts:
+        above, last = found[-1] if found else (None, None)
+        beside = last and above == number and (last.column < second) == (piece.column < second)
+        if not (beside and last and last.text == piece.text):
+            found.append((number, piece))
+    return found
 
 
 def _parted(piece: Piece) -> tuple[Piece, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from youju.model.place import Place
 from youju.notation.text import clean, label_parts
 
 LONGEST_LABEL = 40
+_PAGE_MARK = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|(?:共\s*\d+\s*页)?[\s,，/]*第\s*\d+\s*页[\s,，/]*(?:共\s*\d+\s*页)?")
 DOUBLE_SPACED = 2  # one gap for so many lines at most, or the gaps are only the spacing of the file
 
 
@@ -77,15 +79,19 @@ def piece(raw: str, column: int, place: Place) -> Piece:
 
 
 def lines_of(grid: Grid) -> tuple[Line, ...]:
-    """All lines with something written in them, in reading order."""
+    """All lines with something written in them, in reading order, without page marks: a page breaks there."""
     found: list[Line] = []
     last: int | None = None
+    breaks = False
     for number, block in enumerate(grid.blocks):
         for line in _paragraph(block, number) if isinstance(block, Paragraph) else _rows(block, number):
             at = line.first.place.line
             follows = at is not None and last is not None and at == last + 1
             begins = not found or found[-1].block != number
-            found.append(replace(line, opens=True) if begins and not follows else line)
+            opens = breaks or (begins and not follows)
+            breaks = len(line.pieces) == 1 and _PAGE_MARK.fullmatch(line.first.text) is not None
+            if not breaks:
+                found.append(replace(line, opens=True) if opens else line)
             last = None if at is None else at + max(item.raw.count("\n") for item in line.pieces)
     return _single_spaced(found)
 
@@ -162,3 +168,19 @@ def without_vertical(line: Line) -> tuple[Piece, ...]:
     while pieces and pieces[0].key in words.vertical_pieces():
         pieces = pieces[1:]
     return pieces
+
+
+def labelled(written: Piece) -> tuple[str, str] | None:
+    """Label and value of a cell that holds both (项目名称：…), for labels of the head and of the funds."""
+    label, colon, value = written.text.replace("：", ":", 1).partition(":")
+    known = colon and value.strip() and words.is_beside(label_parts(label)[0])
+    return (label, written.text[len(label) + 1 :].strip()) if known else None
+
+
+def parted(line: Line) -> Line:
+    """The line with every label apart from the value in its cell."""
+    found: list[Piece] = []
+    for written in line.pieces:
+        both = labelled(written)
+        found += [piece(text, written.column, written.place) for text in both] if both else [written]
+    return replace(line, pieces=tuple(found)) if len(found) > len(line.pieces) else line

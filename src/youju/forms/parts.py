@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from youju.errors import UnreadableError
 from youju.forms import words
 from youju.forms.glue import unglued
-from youju.forms.page import Line, lines_of, sliced, without_vertical
+from youju.forms.page import Line, labelled, lines_of, parted, sliced, without_vertical
 from youju.model.grid import Grid
 from youju.notation.date import parse_year_line
 from youju.notation.text import name_key
@@ -38,8 +38,10 @@ def is_header(line: Line) -> bool:
 
 
 def _is_head(line: Line) -> bool:
-    """Whether a line names the project."""
+    """Whether a line names the project; a label and its value in one cell count only beside another such cell."""
     pieces = without_vertical(line)
+    if len(pieces) > 1 and all(labelled(piece) for piece in pieces[:2]):
+        pieces = without_vertical(parted(line))
     return bool(pieces) and words.labels("head").get(pieces[0].key) == "project.name"
 
 

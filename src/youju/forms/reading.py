@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from youju.forms import words
 from youju.forms.carry import carried, settled
 from youju.forms.contract import Facts
 from youju.forms.doubts import Filing, filings
+from youju.forms.extent import extent
 from youju.forms.funds import read_funds
 from youju.forms.geometry import geometry_of
 from youju.forms.glue import unglued
@@ -16,10 +18,11 @@ from youju.forms.kinds import kind_of, title_clash
 from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
 from youju.forms.mending import mended
 from youju.forms.objectives import goals_start, read_objectives
-from youju.forms.page import Line, lines_of
+from youju.forms.page import Line, Piece, lines_of, parted, without_vertical
 from youju.forms.parts import is_header
 from youju.forms.rows import Entry, entries
 from youju.forms.stream import is_stream, rows_of
+from youju.forms.values import is_sign
 from youju.model.declaration import Declaration, Note
 from youju.model.finding import Severity
 from youju.model.grid import Grid
@@ -51,7 +54,8 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     head = read_head(sections.head)
     money = read_funds(sections.head)
     goals = read_objectives(sections.goals)
-    found = entries(sections.table, tree, sections.header)
+    table = extent(sections.table, tree, sections.header)
+    found = entries(table.rows, tree, sections.header)
     indicators, notes = _indicators(found, sections.header, tree, head.year)
     kind = kind_of(lines)
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
@@ -69,6 +73,7 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
             *title_clash(head.title, kind),
             *money.notes,
             *notes,
+            *_orphans(piece for line in table.outside for piece in line.pieces[:1]),
             *_cut_off(head, found, indicators, last),
         ),
         places={**head.places, **money.places, **goals.places},
@@ -94,8 +99,12 @@ def _cut_off(
 
 
 def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
+    """The lines as rows; above the table a label and its value in one cell are two."""
     whole = mended(unglued(lines, tree), tree)
-    return rows_of(whole, tree) if is_stream(whole) else whole
+    columns = words.labels("columns")
+    top = next((at for at, line in enumerate(whole) if any(piece.key in columns for piece in line.pieces)), len(whole))
+    apart = (*(parted(line) for line in whole[:top]), *whole[top:])
+    return rows_of(apart, tree) if is_stream(whole) else apart
 
 
 def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:
@@ -144,7 +153,7 @@ def _target(entry: Entry, name: str | None, year: int | None) -> ParsedTarget:
 
 def _indicator(entry: Entry, name: str | None, filing: Filing, target: ParsedTarget) -> Indicator:
     missing = ("name",) if entry.name is None else ()
-    doubts = dict.fromkeys((*filing.doubts, *target.doubts, *missing, *entry.line.open))
+    doubts = dict.fromkeys((*filing.doubts, *target.doubts, *_cut_cells(entry), *missing, *entry.line.open))
     alternatives: Mapping[str, tuple[str, ...]] = {**filing.alternatives, **target.alternatives}
     at = entry.name or entry.value[0]
     return Indicator(
@@ -158,9 +167,16 @@ def _indicator(entry: Entry, name: str | None, filing: Filing, target: ParsedTar
     )
 
 
+def _cut_cells(entry: Entry) -> tuple[str, ...]:
+    """A sign without its number, and a name that is all its line holds, may be parts of cut cells."""
+    sign = len(entry.value) == 1 and is_sign(entry.value[0].text)
+    alone = not entry.value and len(without_vertical(entry.line)) == 1
+    return ("target",) if sign or alone else ()
+
+
 def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Note]:
     """What a person should know of one row: stray texts, labels the tree does not know, how the target was read."""
-    notes = _orphans(entry)
+    notes = _orphans(entry.fronts)
     notes += [
         Note("level_unknown", Severity.HINT, f"“{label.name}”不在指标体系内，照原样保留。", label.piece.place)
         for label in (entry.own1, entry.own2)
@@ -179,8 +195,8 @@ def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Not
     return notes
 
 
-def _orphans(entry: Entry) -> list[Note]:
+def _orphans(pieces: Iterable[Piece]) -> list[Note]:
     return [
         Note("orphan_text", Severity.HINT, f"“{unwrap(piece.text)}”不属于任何一行，没有计入指标。", piece.place)
-        for piece in entry.fronts
+        for piece in pieces
     ]

@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from youju.forms import words
+from youju.forms.extent import is_footer, is_notice
 from youju.forms.labels import SECOND
 from youju.forms.levels import Label, Vocabulary, is_label_like
 from youju.forms.page import Line, Piece
 from youju.forms.parts import is_header
-from youju.forms.values import is_value
-from youju.notation.text import label_key
+from youju.forms.rows import belongs, joined
+from youju.forms.values import is_measured, is_number, is_sign, is_value
 
 BY_ORDER = ("name", "target", "level2", "level1")
 _ONE_CELL_SHARE = (4, 5)
@@ -67,9 +68,9 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     if header:
         yield _line(header)
     cells = [piece for piece in pieces if not _is_column(piece) and piece.key not in words.vertical_pieces()]
-    end = next((index for index, piece in enumerate(cells) if _is_footer(piece)), len(cells))
+    end = next((index for index in range(len(cells)) if _ends(cells, index)), len(cells))
     labels: list[Label] = []
-    for is_text, run in groupby(_marked(cells[:end], vocabulary), key=lambda mark: mark[1] is None):
+    for is_text, run in groupby(_marked(_whole(cells[:end]), vocabulary), key=lambda mark: mark[1] is None):
         if is_text:
             rows = list(_pairs([piece for piece, _ in run]))
             for number, (row, open_fields) in enumerate(rows):
@@ -86,6 +87,27 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     if labels:
         yield _line([label.piece for label in labels])
     yield from (_line([piece]) for piece in cells[end:])
+
+
+def _ends(cells: Sequence[Piece], index: int) -> bool:
+    """Whether a footer or a notice begins there; what a number with a sign or a unit follows is a name."""
+    following = cells[index + 1].text if index + 1 < len(cells) else ""
+    return (is_footer(cells[index]) or is_notice(cells[index].text)) and not is_measured(following)
+
+
+def _whole(cells: Sequence[Piece]) -> list[Piece]:
+    """The cells with those in one piece that a line break cut: a bracket opened and not closed, a sign alone."""
+    found: list[Piece] = []
+    for cell in cells:
+        if found and is_sign(found[-1].text) and is_number(cell.text):
+            found[-1] = joined(found[-1], cell)
+            continue
+        opened = next((back for back in (1, 2) if len(found) >= back and belongs(found[-back], cell)), None)
+        if opened:
+            found[-opened] = joined(found[-opened], cell)
+        else:
+            found.append(cell)
+    return found
 
 
 def _marked(cells: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[tuple[Piece, Label | None]]:
@@ -113,13 +135,9 @@ def _pairs(texts: Sequence[Piece]) -> Iterator[tuple[list[Piece], tuple[str, ...
         if name is None:
             name = piece
         elif not kinds[index] and following and kinds[index + 1]:
-            name = replace(name, text=name.text + piece.text, raw=name.raw + piece.raw)
+            name = joined(name, piece)
         else:
             yield [name, piece], ()
             name = None
     if name:
         yield [name], ()
-
-
-def _is_footer(piece: Piece) -> bool:
-    return label_key(piece.text.replace("：", ":").split(":", maxsplit=1)[0]) in words.footers()

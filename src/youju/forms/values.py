@@ -17,6 +17,7 @@ LONGEST_NUMBER = 30
 LONGEST_WORD = 4
 _LEADS = ("", "约", "达到", "达", "不", "=", "%", "二", "共", "计")
 _SIGN = re.compile(r"[<>=≥≤≧≦⩾⩽﹦═]+|不[少低高大小]于|不超过|至[少多]|[大小等]于(?:等于)?|定[性量]")
+_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +35,26 @@ def is_number(text: str) -> bool:
         return False
     bound = found[0]
     return bound.before in _LEADS and not bound.after and (bound.unit is None or is_unit(bound.unit))
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, month or year and nothing else."""
+    return len(text) <= LONGEST_NUMBER and read_date(flat(text), None) is not None
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is digits alone, without a sign or a unit."""
+    return _DIGITS.fullmatch(flat(text)) is not None
+
+
+def is_measured(text: str) -> bool:
+    """Whether a text is a number with a sign or a unit: no bare number and no date."""
+    return is_number(text) and not is_plain_number(text) and not is_date(text)
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is a comparator alone (≥, 不少于), whose number must stand elsewhere."""
+    return _SIGN.fullmatch(flat(text)) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +91,7 @@ def value_at(pieces: Sequence[Piece]) -> tuple[int, int]:
 
 def _with_neighbours(pieces: Sequence[Piece], number: int) -> tuple[int, int]:
     start, end = number, number + 1
-    if start > 1 and _SIGN.fullmatch(flat(pieces[start - 1].text)):
+    if start > 1 and is_sign(pieces[start - 1].text):
         start -= 1
     if end < len(pieces) and is_unit(flat(pieces[end].text)):
         end += 1

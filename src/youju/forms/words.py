@@ -36,6 +36,11 @@ def all_labels() -> frozenset[str]:
     return frozenset(key for section in ("head", "funds", "objectives", "columns") for key in labels(section))
 
 
+def is_beside(key: str) -> bool:
+    """Whether a key is a label of the head or the funds, whose value stands beside it."""
+    return key in labels("head") or key in labels("funds")
+
+
 @cache
 def label_beginnings() -> frozenset[str]:
     """Every beginning of a label, for labels that are cut in two."""
@@ -76,15 +81,17 @@ def value_endings() -> tuple[str, ...]:
 
 
 @cache
-def cues() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Second level → (words a name may hold, endings a name may have) that suggest it."""
+def cues() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Second level → (words a name may hold, endings a name may have, endings it may not have) that suggest it."""
     found: Mapping[str, Mapping[str, list[str]]] = _file()["cues"]
-    return {level: (tuple(cue.get("holds", ())), tuple(cue.get("ends", ()))) for level, cue in found.items()}
+    return {
+        level: tuple(tuple(cue.get(part, ())) for part in ("holds", "ends", "not_ends")) for level, cue in found.items()
+    }
 
 
 @lru_cache(maxsize=8192)
 def suggests(name: str | None, level2: str) -> bool:
     """Whether a name, by its words alone, sounds like an indicator of that second level; never a reason to move it."""
-    holds, ends = cues().get(level2, ((), ()))
+    holds, ends, other = cues().get(level2, ((), (), ()))
     key = name_key(name or "")
-    return key.endswith(ends) or any(word in key for word in holds)
+    return key.endswith(ends) or (not key.endswith(other) and any(word in key for word in holds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day  # noqa: N812 - a ledger has a field called date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -157,7 +158,11 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: read = added + corrected + unchanged + rejected."""
+    """What an import did: read = added + corrected + unchanged + rejected.
+
+    ``earliest`` and ``latest``: source row and day of the stored rows at the ends of time; ``in_closed``: how many
+    stored rows lie in a span that was declared closed before.
+    """
 
     ledger: str
     file: str
@@ -169,6 +174,9 @@ class ImportReport:
     unchanged: int
     rejected: tuple[Reject, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    earliest: tuple[int, Day] | None = None
+    latest: tuple[int, Day] | None = None
+    in_closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

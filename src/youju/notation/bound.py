@@ -53,6 +53,7 @@ class Bound:
     """One number of a text: ``sign`` None where neither sign nor suffix stands beside it; ``unit`` as spelled.
 
     ``contradictory``: two signs stand beside it (≤90%以上, ≥=90%), so that a person must say which is meant.
+    ``grouped``: its thousands are set apart (2,280).
     """
 
     sign: Comparator | None
@@ -61,6 +62,7 @@ class Bound:
     before: str
     after: str
     contradictory: bool = False
+    grouped: bool = False
 
 
 def number_of(text: str) -> Decimal:
@@ -100,6 +102,7 @@ def _bound(match: re.Match[str], before: str, after: str) -> Bound:
         before=before,
         after=rest[: suffix.start()] + rest[suffix.end() :] if suffix else rest,
         contradictory=other is not printed or (behind is not None and other is not None and opposed(other, behind)),
+        grouped="," in match["number"],
     )
 
 

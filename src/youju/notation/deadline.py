@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from youju.notation.date import ImpossibleDateError, last_day, parse_date, parse_span, parse_timestamp
+from youju.notation.date import MONTHS, ImpossibleDateError, last_day, parse_date, parse_span, parse_timestamp
 
 LONGEST = 40  # a date with its words; anything longer is prose
 _CLOCK = re.compile(r"[:：时]")
 _LEAD = r"(?:≤|<=|<|不晚于|不迟于|早于|截至|截止到?|于|在)?"
-_TAIL = r"(?P<before>(?:之前|以前|前)?)(?:全部|按时|如期)?(?:完成|完工|到位|开展|上线|验收|建成)?"
+_WORK = r"(?!\D*(?:[已未没不无半率]|延期|推迟|部分))\D*"  # what is due by then: 完成验收, 投入使用; no number, no delay
+_DONE = rf"(?:全部|按时|如期)?(?:完成{_WORK}|完工|到位|开展|上线|验收|建成)"
+_TAIL = rf"(?:(?P<before>之前|以前|前){_WORK}|{_DONE})?"
+_MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:——|--|[-–—~至到])(?P<last>\d{1,2})月份?")
 _YEAR = r"(?:(?P<year>\d{4})年|(?P<this>当年|本年|今年)?)"
 _DAY = re.compile(rf"{_LEAD}(?P<date>\d{{4}}[-/.年].*?\d+[日号]?){_TAIL}")
 _MONTH = re.compile(rf"{_LEAD}{_YEAR}(?P<month>\d{{1,2}})月(?:份)?(?P<day>\d{{1,2}}[日号])?(?P<end>末|底)?{_TAIL}")
@@ -40,12 +43,20 @@ def read_date(written: str, year: int | None) -> DateReading | None:
     if len(written) > LONGEST:
         return None
     try:
-        span = parse_span(written, year)
+        months = months_of(written)
+        span = parse_span(f"{months[0]}月至{months[1]}月" if months else written, year)
         if span:
             return DateReading(span.end, span.start)
         return _whole_day(written) or _month(written, year) or _year_end(written, year)
     except ImpossibleDateError:
         return DateReading(note="impossible_date")
+
+
+def months_of(written: str) -> tuple[int, int] | None:
+    """The first and last month of the year a text names (6-9月); None when it names none or runs beyond December."""
+    match = _MONTHS.fullmatch(written)
+    first, last = (int(match["first"]), int(match["last"])) if match else (0, 0)
+    return (first, last) if 1 <= first < last <= MONTHS else None
 
 
 def read_moment(written: str) -> DateReading | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Span, Target
 from youju.notation.bound import Bound, Ends, bounds, interval_of, join_durations, opposed, signed_range
-from youju.notation.deadline import read_date, read_moment
+from youju.notation.deadline import months_of, read_date, read_moment
+from youju.notation.misread import after_misread_sign, has_stray_number, meant_zero, sign_suspects
 from youju.notation.number import plain
 from youju.notation.text import clean, flat, name_key, unwrap
 from youju.notation.unit import is_unit, normal_unit
@@ -33,6 +34,8 @@ NOTES = {
     "number_unclear": "数字的写法不能确认，不作推测。",
     "ordinal": "这是名次或序号，不是可以比较多少的数。",
     "approximate": "这是约数，不是确切的数。",
+    "stray_number": "比较符号前面还有一个数，没有取用。",
+    "too_long": "单元格里是大段文字，不当作指标值读取。",
 }
 _PLACEHOLDER = re.compile(r"[/\\—–…\-_.]+|无|暂无|待定|不适用|N/?A|[Xx×]{2,}|\*+", re.IGNORECASE)
 _MASK = re.compile(r"(\d[\d,.]*)?(?:\*+|[Xx×]{2,})([\d,.]*\d)?")
@@ -54,7 +57,6 @@ _LEAD_IN = re.compile(r"(?:达到|达|为|约|共|共计|完成|应|应达到?)?
 _UNIT_IN_NAME = re.compile(r"\(([^()]+)\)$")
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|百分比)(?:\([^()]*\))?$")
 _MONEY_NAME = re.compile(r"成本|金额|资金|费|造价|投资|支出|收入|产值|预算|税|价")
-_MISREAD_EQUAL = re.compile(r"^(?:%==?|二)(?=\d)")
 _TAIL = re.compile(r"[。;；,，.、!()]+$")
 _END = re.compile(r"[。;；,，.、!！]+$")
 _BRACKETS = re.compile(r"[()]")
@@ -63,8 +65,7 @@ _LONE_BRACKETS = re.compile(r"^[(（]+|[()（）]+$")
 _TRAILING = re.compile(r"(?<=..)性$")
 _REPEATED = re.compile(r"(?<=..)[性率度]$")
 _NAMED_VALUE = re.compile(r"(?:≥|≤|[<>=]+)?\d+(?:\.\d+)?(?:%|家|件|次|场|人次|台|套|个)$")
-_HUNDRED = 100
-_LONG_NUMBER = 4
+_LONGEST = 500  # characters; what is longer is a page of prose, too long for patterns that look back
 _OFFICIAL = {
     Comparator.AT_LEAST: "≥",
     Comparator.AT_MOST: "≤",
@@ -108,8 +109,8 @@ def parse_target(text: str | None, name: str | None = None, year: int | None = N
 def _numbered(text: str, name: str) -> ParsedTarget:
     """A cell that is no date and no range: a number with its sign and unit, or a word."""
     written, joined = _written(text)
-    misread = _MISREAD_EQUAL.match(written)
-    bound, others = _chosen(written[misread.end() :] if misread else written)
+    behind = after_misread_sign(written)
+    bound, others = _chosen(behind or written)
     if not (bound and bound.sign) and (_DONE.search(written) or _AGES.search(written)):
         return _doubt(NoTarget(text), "target")
     if bound and not bound.sign and _ORDINAL.search(written):
@@ -118,7 +119,7 @@ def _numbered(text: str, name: str) -> ParsedTarget:
         return _doubt(NoTarget(text), "target", *map(_spelled, bounds(written)))
     if bound is None or (bound.sign is None and not _is_value(bound)):
         return _word(text, name, digits=bound is not None)
-    return _quantity(text, name, _Found(bound, others, misread is not None, joined))
+    return _quantity(text, name, _Found(bound, others, behind is not None, joined))
 
 
 def parse_actual(text: str | None, target: Target | None = None, year: int | None = None) -> ParsedTarget:
@@ -217,17 +218,28 @@ def _written(text: str) -> tuple[str, bool]:
 
 
 def _nothing(text: str) -> ParsedTarget | None:
-    """Placeholders, lone signs, masked digits and times of day: the cell holds no value."""
+    """Cells that hold no value: placeholders, and whole pages, lone signs, misread zeros and times of day in doubt."""
     written = flat(text)
-    if _PLACEHOLDER.fullmatch(written) or not _TAIL.sub("", written):
+    if _PLACEHOLDER.fullmatch(written):
         return ParsedTarget(NoTarget(text))
-    if _SIGNS_ONLY.fullmatch(written):
-        return _doubt(NoTarget(text), "target")
+    if len(written) > _LONGEST:
+        return _doubt(NoTarget(text), "target", notes=("too_long",))
     if _CLOCKS.fullmatch(written):
         return _doubt(NoTarget(text), "target", notes=("time_of_day",))
+    zero = meant_zero(written)
+    if zero or _SIGNS_ONLY.fullmatch(written):
+        return _doubt(NoTarget(text), "target", *([zero] if zero else []))
+    return _masked(text, written)
+
+
+def _masked(text: str, written: str) -> ParsedTarget | None:
+    """Masked or lost digits, or nothing but punctuation: no value, and nothing to ask about."""
+    rest = _TAIL.sub("", written)
+    if not rest:
+        return ParsedTarget(NoTarget(text))
     masked = _MASK.search(written)
     hidden = masked is not None and (any(masked.groups()) or not any(bound.sign for bound in bounds(written)))
-    if hidden or (_LOST.search(written) and read_date(_TAIL.sub("", written), None) is None):
+    if hidden or (_LOST.search(written) and read_date(rest, None) is None):
         return ParsedTarget(NoTarget(text), ("value_masked",))
     return None
 
@@ -256,6 +268,8 @@ def _dated(text: str, year: int | None, *, timed: bool = False) -> ParsedTarget 
 def _ranged(text: str) -> ParsedTarget | None:
     written = _TAIL.sub("", flat(text))
     ends, signed = interval_of(written), signed_range(written)
+    if ends and months_of(written):  # of a year nobody named, or that many months long
+        return _doubt(_interval(text, ends), "target", format_target(_interval("", ends)))
     if ends:
         return ParsedTarget(_interval(text, ends))
     if signed is None:
@@ -339,9 +353,9 @@ def _quantity(text: str, name: str, found: _Found) -> ParsedTarget:
     unit, notes, unit_open = _target_unit(bound, name)
     quantity = Quantity(text, bound.sign or Comparator.EQUAL, bound.value, unit, implied=bound.sign is None)
     beside = _beside(bound) if bound.before not in name_key(name) or bound.after else ()
-    notes = (*(("comparator_implied",) if quantity.implied else ()), *notes, *beside)
+    notes = (*(("comparator_implied",) if quantity.implied else ()), *notes, *beside, *_remarks(flat(text), found))
     doubts: dict[str, tuple[str, ...]] = {}
-    suspects = _suspects(bound, quantity, misread=found.misread)
+    suspects = sign_suspects(bound, unit, misread=found.misread)
     if suspects or bound.contradictory:
         doubts["comparator"] = suspects
     if unit_open:
@@ -350,23 +364,17 @@ def _quantity(text: str, name: str, found: _Found) -> ParsedTarget:
         facing = bound.sign and any(other.sign and opposed(other.sign, bound.sign) for other in found.others)
         doubts["target"] = tuple(_spelled(other) for other in (*found.others, *((bound,) if facing else ())))
     alternatives = {field_name: options for field_name, options in doubts.items() if options}
-    return ParsedTarget(
-        quantity, (*notes, *(("duration_joined",) if found.joined else ())), tuple(doubts), alternatives
-    )
+    return ParsedTarget(quantity, notes, tuple(doubts), alternatives)
+
+
+def _remarks(written: str, found: _Found) -> tuple[str, ...]:
+    said = {
+        "stray_number": has_stray_number(written),
+        "duration_joined": found.joined,
+        "approximate": _ABOUT.search(written),
+    }
+    return tuple(code for code, holds in said.items() if holds)
 
 
 def _spelled(bound: Bound) -> str:
     return f"{_OFFICIAL[bound.sign] if bound.sign else ''}{plain(bound.value)}{bound.unit or ''}"
-
-
-def _suspects(bound: Bound, quantity: Quantity, *, misread: bool) -> tuple[str, ...]:
-    """What a sign misread by a scanner may have been: "290%" is ≥90% more likely than 290%, "二100" is =100."""
-    printed = f"{plain(bound.value)}{quantity.unit or ''}"
-    if misread:
-        return (f"≥{printed}", f"={printed}")
-    digits = plain(bound.value)
-    rest = digits[1:]
-    long = bound.value > _HUNDRED if quantity.unit == "%" else len(digits) >= _LONG_NUMBER
-    if bound.sign is None and long and digits.startswith("2") and rest[:1] not in ("0", ".", ""):
-        return (f"≥{rest}{quantity.unit or ''}", printed)
-    return ()

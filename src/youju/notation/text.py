@@ -8,10 +8,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _LATEX_WORDS = {
     "geqslant": "≥",
     "leqslant": "≤",
+    "geqq": "≥",
+    "leqq": "≤",
     "geq": "≥",
     "leq": "≤",
     "ge": "≥",
@@ -24,17 +27,19 @@ _LATEX_WORDS = {
     "left": "",
     "right": "",
 }
-_LATEX_WORD = re.compile(r"\\(" + "|".join(_LATEX_WORDS) + r")(?![A-Za-z])\s*")
+_LATEX_BLANK = r"\\[,;:!]"
+_LATEX_WORD = re.compile(rf"\\({'|'.join(_LATEX_WORDS)})(?![A-Za-z])(?:\s|~|{{}}|{_LATEX_BLANK})*")
+_LATEX_DRAWS_NOTHING = re.compile(rf"(?<!\\)[{{}}]|{_LATEX_BLANK}")
 _LATEX_GROUP = re.compile(r"\\(?:text|mathrm|mathbf|rm|textbf)\s*\{([^{}]*)\}")
 _LATEX_MARK = re.compile(r"\\([%#&_{}$])")
-_MATH = re.compile(r"\$([^$\n]*)\$")
+_MATH = re.compile(r"\$([^$\n]*)\$|\\[(\[]((?:(?!\\[(\[\])])[^\n])*)\\[)\]]")  # $…$, \(…\), \[…\]
 _PROSE = re.compile(r"[^\W\d_]")
 _HIDDEN = re.compile(
     r"<!--(?:(?!<!--).)*?-->|<(script|style)\b[^<>]*>(?:(?!<(?:script|style)\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL
 )
 _BREAKING_TAG = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+_ENTITY = re.compile(r"&(?:amp;)*(#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")  # &amp;ge; was escaped twice
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _LINE_BREAKS = re.compile(" ?(?:\r\n|[\n\r\v\f\u0085\u2028\u2029]) ?")
@@ -61,20 +66,21 @@ def _without_latex(text: str) -> str:
     """
 
     def inner(match: re.Match[str]) -> str:
-        body = match.group(1)
-        if "\\" not in body and _PROSE.search(body):
+        if "\\" not in match.group() and _PROSE.search(match.group()):
             return match.group()
-        return re.sub(r"\s+", "", _signs(body))
+        return re.sub(r"\s+", "", _signs(match[1] or match[2] or "", formula=True))
 
     return _signs(_MATH.sub(inner, text))
 
 
-def _signs(text: str) -> str:
+def _signs(text: str, *, formula: bool = False) -> str:
     text = _LATEX_GROUP.sub(r"\1", text)
     text = _LATEX_WORD.sub(lambda match: _LATEX_WORDS[match.group(1)], text)
+    text = _LATEX_DRAWS_NOTHING.sub("", text) if formula else text
     return _LATEX_MARK.sub(r"\1", text)
 
 
+@lru_cache(maxsize=4096)  # a form is looked at several times before it is read
 def clean(text: str) -> str:
     r"""The text without converter residue: ``$\geq 90\%$`` → ``≥90%``, ``<p>甲</p><p>乙</p>`` → two lines.
 
@@ -83,7 +89,7 @@ def clean(text: str) -> str:
     """
     text = _HIDDEN.sub("", text)
     text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
-    text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    text = _ENTITY.sub(lambda match: html.unescape(f"&{match[1]};"), text)
     text = _INVISIBLE.sub("", text).translate(_WIDTHS)
     text = _WIDE_POINT.sub(".", text)
     text = _BLANKS.sub(" ", _without_latex(text))

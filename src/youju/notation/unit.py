@@ -48,6 +48,7 @@ _WORD = "(?:" + "|".join(sorted(map(re.escape, _MEASURE_WORDS.split("|")), key=l
 _UNIT = rf"(?:百分[比点]|个{_WORD}|(?:十万|百万|千万|百|千|万|亿)?{_WORD}{{1,2}}|万|亿)"
 _KNOWN = re.compile(rf"{_UNIT}(?:[/·]{_UNIT})*")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
+_ROUNDED = re.compile(rf"^[余多来](?={_UNIT}|$)")  # 3000余人
 _SHORT = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff/·]{0,4}|[A-Za-z℃]{1,4}")
 
 
@@ -72,8 +73,10 @@ def is_unit(text: str) -> bool:
 def split_unit(text: str) -> tuple[str | None, str]:
     """The unit a text begins with, as spelled, and what follows it: ``%以上`` → ``("%", "以上")``.
 
-    A unit in brackets counts: ``(%)`` → ``%``. A short text that is no known unit is a unit as a whole.
+    A unit in brackets counts: ``(%)`` → ``%``. A short text that is no known unit is a unit as a whole; the 余 of
+    a round number is no part of it.
     """
+    text = _ROUNDED.sub("", text)
     bracket = _BRACKETED.match(text)
     if bracket and is_unit(bracket.group(1)):
         return bracket.group(1), text[bracket.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from youju.errors import RefusedError
@@ -23,7 +24,7 @@ def stream_of(declaration: Declaration) -> str:
     if not name or year is None:
         missing = "项目名称" if not name else "年度"
         raise RefusedError(f"表上没有{missing}，无法建档。", f"请在表上补写{missing}后重新读入。")
-    return f"{year}/{name}"
+    return unicodedata.normalize("NFC", f"{year}/{name}")
 
 
 def declare(

@@ -47,7 +47,7 @@ def missing(sheet: Sheet) -> tuple[Missing, ...]:
         Missing(
             line.indicator.name or "",
             line.measurement.reason or line.score.working or "没有可以计分的完成值。",
-            "关账后重算；或在理由表中陈述完成值并附佐证（stated、proof）；或说明理由后按 0 分放弃（concede）。",
+            f"{_remedy(line)}或在理由表中陈述完成值并附佐证（stated、proof）；或说明理由后按 0 分放弃（concede）。",
         )
         for line in rows
         if line.open
@@ -59,6 +59,12 @@ def missing(sheet: Sheet) -> tuple[Missing, ...]:
         for demand in line.score.demands
     ]
     return (*open_rows, *unexplained)
+
+
+def _remedy(line: Line) -> str:
+    if line.measurement.state is State.UNKNOWN:
+        return "补登并关账后重算；"
+    return "导入台账（清单类的先登记清单）后重算；" if line.measurement.ledger else "先由单位定义台账和算法；"
 
 
 def form(sheet: Sheet, annual_result: str | None = None) -> Declaration:

@@ -53,10 +53,21 @@ def _settled(declaration: Declaration, answer: Settlement) -> Declaration:
         )
     indicators = list(declaration.indicators)
     row = indicators[doubtful[0]]
+    _check_level(row, answer)
     indicators[doubtful[0]] = replace(
         _with_value(row, answer, declaration.year), doubts=tuple(doubt for doubt in row.doubts if doubt != answer.field)
     )
     return replace(declaration, indicators=tuple(indicators))
+
+
+def _check_level(row: Indicator, answer: Settlement) -> None:
+    """A level is one of those read or offered, or at least named as levels are (…指标)."""
+    offered = {getattr(row, answer.field, None), *row.alternatives.get(answer.field, ())}
+    if answer.field in ("level1", "level2") and answer.value not in offered and not answer.value.endswith("指标"):
+        raise RefusedError(
+            f"“{answer.value}”不是指标的级别名称。",
+            f"可填：{'、'.join(sorted(str(name) for name in offered if name))}。",
+        )
 
 
 def _with_value(row: Indicator, answer: Settlement, year: int | None) -> Indicator:

@@ -7,7 +7,8 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from youju.notation.canonical import act_document, canonical, digest_of
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|%\x00-\x1f]|^\.|[. ]$')
 _LONGEST_NAME = 200
+HEAD = "head.json"
 _RESTORE = "请从备份恢复该文件；恢复之前不要再写入这个工作区。"
 
 
@@ -38,6 +40,7 @@ class FolderStore:
 
     def append(self, stream: str, draft: Draft, after: int | None = None) -> Act:
         """Adds the act at the end of the stream. Raises ConflictError when another writer was first."""
+        stream = unicodedata.normalize("NFC", stream)
         acts = self.acts(stream)
         if after is not None and after != len(acts):
             raise _conflict(stream, acts[-1] if acts else None)
@@ -59,10 +62,12 @@ class FolderStore:
             create_exclusively(path, canonical(shape))
         except FileExistsError:
             raise _conflict(stream, self.acts(stream)[-1]) from None
+        replace_whole(path.parent / HEAD, canonical({"sequence": shape["sequence"], "digest": shape["digest"]}))
         return _act(json.loads(canonical(shape)))
 
     def acts(self, stream: str) -> tuple[Act, ...]:
         """All acts of the stream in order. Raises TamperedError when a file is missing or is not what was written."""
+        stream = unicodedata.normalize("NFC", stream)
         folder = self._path(stream)
         if not folder.is_dir():
             return ()
@@ -76,12 +81,13 @@ class FolderStore:
             if act.previous != previous or act.stream != stream or act.workspace != self.workspace:
                 raise TamperedError(f"记录文件 {path.name} 与前一条记录接不上。", _RESTORE, {"path": str(path)})
             found.append(act)
+        _check_head(folder / HEAD, found)
         return tuple(found)
 
     def streams(self) -> tuple[str, ...]:
         """Names of all streams, sorted; each is read from its own first act."""
-        first = self.root.rglob("000001.json")
-        return tuple(sorted(_read(path).stream for path in first))
+        folders = {path.parent for name in ("000001.json", HEAD) for path in self.root.rglob(name)}
+        return tuple(sorted(_read(folder / "000001.json").stream for folder in folders))
 
     def _path(self, stream: str) -> Path:
         return self.root.joinpath(*(folder_name(part) for part in stream.split("/", 1)))
@@ -100,11 +106,37 @@ def create_exclusively(path: Path, data: bytes) -> None:
         Path(name).unlink()
 
 
+def replace_whole(path: Path, data: bytes) -> None:
+    """Writes the whole file over the one of that name, or leaves that as it is."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+
+
+def _check_head(path: Path, found: Sequence[Act]) -> None:
+    """The head names the last act; it may lag by one written just before a crash, but what it names must be there."""
+    try:
+        head = json.loads(path.read_bytes())
+        sequence, digest = int(head["sequence"]), str(head["digest"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        if len(found) <= 1 and not path.exists():
+            return
+        raise TamperedError(f"记录的末条标记 {path.name} 不见了或被改动过。", _RESTORE, {"path": str(path)}) from None
+    if not 1 <= sequence <= len(found):
+        missing = path.parent / f"{sequence:06}.json"
+        raise TamperedError(f"缺少记录文件 {missing.name}，最后写入的记录不见了。", _RESTORE, {"path": str(missing)})
+    if found[sequence - 1].digest != digest:
+        raise TamperedError(f"记录的末条标记 {path.name} 与记录不符。", _RESTORE, {"path": str(path)})
+
+
 def _read(path: Path) -> Act:
     try:
         shape = json.loads(path.read_bytes())
         act = _act(shape)
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise TamperedError(f"记录文件 {path.name} 已损坏，无法读取。", _RESTORE, {"path": str(path)}) from None
     algorithm = {"algorithm": shape["algorithm"]} if "algorithm" in shape else {}
     if digest_of({**act_document(act), **algorithm}) != act.digest:
@@ -133,5 +165,6 @@ def _act(shape: Mapping[str, object]) -> Act:
 
 
 def _conflict(stream: str, last: Act | None) -> ConflictError:
-    who = f"{last.by} 已于 {last.at} 先写入第 {last.sequence} 条记录（{last.kind}）" if last else "记录已被改变"
-    return ConflictError(f"“{stream}”：{who}。", "请重新读取后再提交；先写入的内容已保留，没有被覆盖。")
+    who = f"{last.by} 已于 {last.at} 先写入第 {last.sequence} 条记录" if last else "记录已被改变"
+    name = stream.rpartition("/")[2]
+    return ConflictError(f"“{name}”：{who}。", "请重新读取后再提交；先写入的内容已保留，没有被覆盖。")

@@ -39,6 +39,7 @@ from youju.work.case_fields import (
     whole,
 )
 from youju.work.case_rules import RULES, fits
+from youju.work.reading import file_bytes
 
 DEFAULT_SCHEME = "central-2020"
 KINDS = ("indicator", "satisfaction", "execution")
@@ -48,6 +49,7 @@ REDUCTIONS = ("none", "floor_linear", "fixed_points")
 BASES = ("rule", "default")
 CHANGE = "change"
 MARKS = ("full", "attained", "partly", "floor")
+LARGEST = 20_000_000
 FIELDS = (
     *("name", "target", "actual", "weight", "scheme", "kind", "rule", "deduct", "pass_mark", "completed"),
     *("period_days", "start", "year", "reduce", "definition", "baseline", "better", "ledger"),
@@ -96,9 +98,7 @@ def read_cases(path: Path) -> tuple[Example, ...]:
 def _tables(path: Path) -> list[Mapping[str, object]]:
     place: dict[str, object] = {"path": str(path)}
     try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=_as_written)
-    except OSError as refused:
-        raise UnreadableError(f"读不到案例文件“{path}”。", "请核对文件名和读取权限。", place) from refused
+        document = tomllib.loads(file_bytes(path, LARGEST).decode("utf-8-sig"), parse_float=_as_written)
     except UnicodeDecodeError as refused:
         raise UnreadableError(f"“{path.name}”不是 UTF-8 文本。", "请另存为 UTF-8 编码。", place) from refused
     except tomllib.TOMLDecodeError as refused:

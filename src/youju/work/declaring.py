@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from youju import packs
-from youju.errors import NotFoundError, RefusedError, UnreadableError
+from youju.errors import ConflictError, NotFoundError, RefusedError, UnreadableError
 from youju.model.declaration import Declaration
-from youju.model.dossier import Act, Data, Dossier
+from youju.model.dossier import Act, Data, Dossier, Draft
 from youju.model.finding import Finding
 from youju.model.organisation import Person
 from youju.notation.document_reader import declaration_from
@@ -20,7 +20,7 @@ from youju.stages.settle import Settlement, settle
 from youju.work.linting import counts, finding_document, findings_of
 from youju.work.reading import Failure, file_bytes, read_files
 from youju.work.record import record_of
-from youju.work.workspace import RECORD, Workspace, keep, now
+from youju.work.workspace import DOSSIER, RECORD, Workspace, keep, lost, note_opened, now, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,13 @@ def declare_documents(
         if document.source is not None and Path(document.source.path).is_file():
             keep(workspace, file_bytes(Path(document.source.path)))
     record = record_of(workspace)
-    result = []
+    result: list[Declared] = []
     for stream, document, final in zip(streams, documents, settled, strict=True):
         dossier = Dossier(stream, workspace.store.acts(stream))
         draft = declare(dossier, document, settlements, person, now())
-        act = None if draft is None else workspace.store.append(stream, draft, after=len(dossier.acts))
+        act = None if draft is None else _append(workspace, dossier, draft, len(result))
+        if not dossier.acts:
+            note_opened(workspace, DOSSIER, dossier.stream, person)
         measured = {
             row.name: measure.label
             for row in final.indicators
@@ -79,6 +81,15 @@ def declare_documents(
         }
         result.append(Declared(stream, final, act, findings_of(final, measured)))
     return tuple(result)
+
+
+def _append(workspace: Workspace, dossier: Dossier, draft: Draft, before: int) -> Act:
+    """Appends the act; of two writers the second is told who was first and what it had stored before."""
+    try:
+        return workspace.store.append(dossier.stream, draft, after=len(dossier.acts))
+    except ConflictError as fault:
+        stored = f"此前的 {before} 份已经存入，再次申报时会显示“未变”。" if before else "这一次没有存入任何表。"
+        raise ConflictError(fault.message, f"{fault.remedy}{stored}") from None
 
 
 def answers_from(path: Path) -> tuple[Settlement, ...]:
@@ -100,6 +111,9 @@ def answers_from(path: Path) -> tuple[Settlement, ...]:
 def dossiers(workspace: Workspace) -> tuple[Dossier, ...]:
     """All dossiers of the workspace, by year and then in the order in which they were first declared."""
     streams = [stream for stream in workspace.store.streams() if stream != RECORD]
+    gone = opened(workspace, DOSSIER).difference(streams)
+    if gone:
+        raise lost("项目", min(gone).partition("/")[2])
     return tuple(sorted((Dossier(stream, workspace.store.acts(stream)) for stream in streams), key=_declared_first))
 
 
@@ -123,14 +137,13 @@ def dossier_of(workspace: Workspace, project: str) -> Dossier:
 
     Raises NotFoundError with the names there are, RefusedError when several years match.
     """
-    name, _, year = project.rpartition("@") if "@" in project else (project, "", "")
-    if not year.isdigit():
-        name, year = project, ""
     everything = dossiers(workspace)
+    name, year = _name_and_year(project)
+    same = [dossier for dossier in everything if dossier.stream.partition("/")[2] in (project, name)]
     found = [
         dossier
-        for dossier in everything
-        if (not year or dossier.stream.startswith(f"{year}/")) and _is_named(dossier, name)
+        for dossier in same or everything
+        if (not year or dossier.stream.startswith(f"{year}/")) and (same or _is_named(dossier, name))
     ]
     if not found:
         names = "、".join(dossier.stream.partition("/")[2] for dossier in everything)
@@ -139,6 +152,11 @@ def dossier_of(workspace: Workspace, project: str) -> Dossier:
         years = "、".join(f"{name}@{dossier.stream.partition('/')[0]}" for dossier in found)
         raise RefusedError(f"“{project}”有{len(found)}个年度。", f"请写明年度：{years}。")
     return found[0]
+
+
+def _name_and_year(project: str) -> tuple[str, str]:
+    name, _, year = project.rpartition("@")
+    return (name, year) if name and year.isdigit() else (project, "")
 
 
 def _is_named(dossier: Dossier, name: str) -> bool:

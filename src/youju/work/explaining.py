@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from youju import measures
 from youju.engines.contract import RowPage
 from youju.errors import NotFoundError, RefusedError
+from youju.evidence import lake
 from youju.measures.contract import Question
 from youju.model.dossier import Data
 from youju.model.ledger import Completeness, EvidenceRow
@@ -61,6 +62,7 @@ def path_of(seen: View, project: ProjectSheet, number: int, rows: int = MOST_ROW
     if asked.question is None:
         return Path(project, number, line, asked, RowPage(0, ()), None, None)
     cut = seen.cut(asked.question.ledger.code)
+    lake.verify_sources(seen.workspace.root, cut)
     page = seen.engine.rows(cut, measures.counting(asked.question), rows)
     complete = seen.completeness(asked.question.ledger.code, asked.question.period)
     return Path(project, number, line, asked, page, complete, sql_of(seen, asked))

@@ -10,7 +10,7 @@ from youju.errors import NotFoundError, RefusedError
 from youju.forms.contract import Style
 from youju.model.dossier import Dossier
 from youju.work.self_evaluating import draft_form, filed_form
-from youju.work.workspace import DEMO_MARK, Workspace
+from youju.work.workspace import DEMO_MARK, Workspace, moment_words
 
 DRAFT_MARK = "草稿"
 _FORMS = {
@@ -31,7 +31,9 @@ def fill(workspace: Workspace, dossier: Dossier, form: str, to: Path, as_of: dat
     filed = filed_form(dossier)
     document = filed[0] if filed else draft_form(workspace, dossier, as_of)
     marks = [mark for mark, needed in ((DEMO_MARK, workspace.demo), (DRAFT_MARK, filed is None)) if needed]
-    footer = f"自评记录 {filed[1].at} · 摘要 {filed[1].digest}" if filed else f"未填报的草稿 · 截至 {as_of}"
+    footer = f"未填报的草稿 · 截至 {as_of}"
+    if filed:
+        footer = f"自评记录 {moment_words(filed[1].at)} · 摘要 {filed[1].digest}"
     grid = forms.fill(layout, document, Style(watermark=" ".join(marks) or None, footer=footer))
     data = exporters.write(grid, code)
     try:

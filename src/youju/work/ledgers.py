@@ -18,7 +18,7 @@ from youju.notation.number import percent, rational
 from youju.work.declaring import dossiers
 from youju.work.reading import Failure, each_file, file_bytes
 from youju.work.record import record_of
-from youju.work.workspace import Workspace, now
+from youju.work.workspace import LEDGER, Workspace, lost, note_opened, now, opened
 
 LARGEST_DUMP = 2_000_000_000
 ALL = "all"
@@ -51,7 +51,10 @@ def import_file(workspace: Workspace, ledger: Ledger, path: Path, person: Person
     """Imports one dump; the file itself is kept by its digest."""
     data = file_bytes(path, LARGEST_DUMP)
     rows = importers.rows_of(data, str(path))
-    return lake.import_rows(workspace.root, ledger, rows, data, path.name, person.name, person.role.value, now())
+    report = lake.import_rows(workspace.root, ledger, rows, data, path.name, person.name, person.role.value, now())
+    if report.batch is not None:
+        note_opened(workspace, LEDGER, ledger.code, person)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Closed:
     """A span declared closed."""
 
     ledger: str
+    label: str
     period: Period
 
 
@@ -76,7 +80,8 @@ def close(workspace: Workspace, code: str, period: Period, person: Person) -> tu
     for ledger, span in spans:
         if span is not None:
             lake.close(workspace.root, ledger, span, person.name, person.role.value, now())
-            result.append(Closed(ledger.code, span))
+            note_opened(workspace, LEDGER, ledger.code, person)
+            result.append(Closed(ledger.code, ledger.label, span))
     return tuple(result)
 
 
@@ -100,12 +105,20 @@ class LedgerStatus:
     completeness: Completeness
 
 
+def cut_of(workspace: Workspace, ledger: Ledger, sequence: int | None = None) -> Cut:
+    """What was known of the ledger; every file of it is checked. Raises TamperedError, also when it is gone."""
+    cut = lake.cut(workspace.root, ledger, sequence)
+    if cut.sequence == 0 and sequence != 0 and ledger.code in opened(workspace, LEDGER):
+        raise lost("台账", ledger.label)
+    return cut
+
+
 def status(workspace: Workspace, number: int) -> tuple[LedgerStatus, ...]:
     """Every ledger with its batches, rows, closings and gaps of the year; sources are verified on the way."""
     calendar = record_of(workspace).calendar
     result = []
     for ledger in workspace.pack.ledgers.values():
-        cut = lake.cut(workspace.root, ledger)
+        cut = cut_of(workspace, ledger)
         lake.verify_sources(workspace.root, cut)
         rows = sum(file.rows for file in cut.files)
         result.append(LedgerStatus(ledger, cut, rows, completeness(cut, year(number), calendar)))
@@ -114,8 +127,7 @@ def status(workspace: Workspace, number: int) -> tuple[LedgerStatus, ...]:
 
 def latest_year(workspace: Workspace) -> int:
     """The latest year declared in the workspace, else this year."""
-    years = [int(dossier.stream.partition("/")[0]) for dossier in dossiers(workspace)]
-    return max(years, default=datetime.now().astimezone().year)
+    return max(declared_years(workspace), default=datetime.now().astimezone().year)
 
 
 def span(period: Period) -> dict[str, Data]:
@@ -123,7 +135,23 @@ def span(period: Period) -> dict[str, Data]:
     return {"from": period.start.isoformat(), "to": period.end.isoformat()}
 
 
-def import_document(report: ImportReport) -> dict[str, Data]:
+def notes_of(workspace: Workspace, report: ImportReport) -> tuple[str, ...]:
+    """What a person should know of an import that went well: rows of a closed span, rows far from any declared year."""
+    years = declared_years(workspace)
+    ends = [end for end in (report.earliest, report.latest) if end is not None and years]
+    far = [(row, day) for row, day in ends if not min(years) - 1 <= day.year <= max(years) + 1]
+    notes = [f"第{row}行的日期是 {day}，离申报的年度很远，不会计入任何指标；请核对是否写错。" for row, day in far]
+    if report.in_closed:
+        notes.append(f"有 {report.in_closed} 行落在已经关账的期间：它们照常计入，请确认关账时是否漏登。")
+    return tuple(dict.fromkeys(notes))
+
+
+def declared_years(workspace: Workspace) -> tuple[int, ...]:
+    """The years of the dossiers."""
+    return tuple(int(dossier.stream.partition("/")[0]) for dossier in dossiers(workspace))
+
+
+def import_document(workspace: Workspace, report: ImportReport) -> dict[str, Data]:
     """One import as ``ledger import --json`` prints it."""
     return {
         "ledger": report.ledger,
@@ -139,6 +167,7 @@ def import_document(report: ImportReport) -> dict[str, Data]:
             for item in report.rejected
         ],
         "ignored_columns": list(report.ignored_columns),
+        "notes": list(notes_of(workspace, report)),
     }
 
 

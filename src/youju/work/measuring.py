@@ -9,7 +9,6 @@ from datetime import date
 from youju import measures, packs, scoring
 from youju.engines.contract import Engine
 from youju.engines.embedded import EmbeddedEngine, calculation
-from youju.evidence import lake
 from youju.measures.contract import Answer, Question, Request
 from youju.model.declaration import Declaration
 from youju.model.dossier import Data, Dossier
@@ -26,6 +25,7 @@ from youju.scoring.contract import Scheme
 from youju.stages.self_evaluate import points_text, row_document
 from youju.stages.sheet import EXECUTION, Line, Measured, Sheet, execution_line, score_line, sheet_of, weights_of
 from youju.work.declaring import current
+from youju.work.ledgers import cut_of
 from youju.work.record import Record, record_of
 from youju.work.workspace import Workspace
 
@@ -69,7 +69,7 @@ class View:
     def cut(self, ledger: str) -> Cut:
         """The cut of that ledger, read and verified once a calculation."""
         if ledger not in self.cuts:
-            self.cuts[ledger] = lake.cut(self.workspace.root, self.workspace.pack.ledgers[ledger], self.sequence)
+            self.cuts[ledger] = cut_of(self.workspace, self.workspace.pack.ledgers[ledger], self.sequence)
         return self.cuts[ledger]
 
     def completeness(self, ledger: str, period: Period) -> Completeness:

@@ -8,8 +8,8 @@ from youju.model.organisation import ROLE_NAMES, Person, Role
 
 def person(name: str, role: str) -> Person:
     """The person; the role by its code or its Chinese name. Raises NotFoundError with the roles there are."""
-    if not name.strip():
-        raise RefusedError("没有写办理人。", "请用 --by 写明姓名。")
+    if not name.strip() or not name.isprintable():
+        raise RefusedError("办理人没有写，或者含有不能显示的字符。", "请用 --by 写明姓名。")
     for code, label in ROLE_NAMES.items():
         if role in (code.value, label):
             return Person(name.strip(), Role(code))

@@ -41,6 +41,8 @@ def file_bytes(path: Path, largest: int = LARGEST_FORM) -> bytes:
         raise UnreadableError(f"没有找到文件“{path}”。", "请核对文件名和所在文件夹。", place)
     if path.is_dir():
         raise UnreadableError(f"“{path}”是文件夹，不是文件。", "请给出文件，例如 文件夹/*.txt。", place)
+    if not path.is_file():
+        raise UnreadableError(f"“{path}”不是普通文件（是设备或管道）。", "请先另存为文件。", place)
     try:
         if path.stat().st_size > largest:
             raise UnreadableError(

@@ -52,6 +52,13 @@ def reasons_from(workspace: Workspace, path: Path) -> Reasons:
     ]
     for number, row in read:
         _check(path, number, row)
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in read:
+        first = seen.setdefault((name_key(row["project"]), name_key(row["indicator"])), number)
+        if first != number:
+            raise UnreadableError(
+                f"理由表第{number}行与第{first}行是同一个指标。", "请只保留一行。", {"path": str(path), "row": number}
+            )
     answers = [(row["project"], _answer(workspace, path, row)) for _, row in read if row["indicator"]]
     results = {name_key(row["project"]): row["reason"] for _, row in read if not row["indicator"]}
     return Reasons(tuple(answers), results)
@@ -62,6 +69,8 @@ def _check(path: Path, number: int, row: Mapping[str, str]) -> None:
     concede = row.get("concede", "").lower()
     if not row["project"]:
         raise UnreadableError(f"理由表第{number}行没有写项目。", "请在 project 列写项目名称。", place)
+    if row.get("stated") and concede in _YES:
+        raise UnreadableError(f"理由表第{number}行同时陈述完成值又放弃得分。", "stated 和 concede 只能填一个。", place)
     if concede not in _YES | _NO:
         raise UnreadableError(f"理由表第{number}行的 concede 是“{row['concede']}”。", "请写 true 或 false。", place)
     if row.get("stated") and not (row["reason"] and row.get("proof")):

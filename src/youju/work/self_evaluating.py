@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from youju.errors import RefusedError
+from youju.evidence import lake
 from youju.model.declaration import Declaration
 from youju.model.dossier import Act, Data, Dossier
 from youju.model.organisation import Person
 from youju.notation.document_reader import declaration_from
 from youju.notation.number import plain
+from youju.notation.text import name_key
 from youju.stages.declare import DECLARED
 from youju.stages.self_evaluate import SELF_EVALUATED, Missing, form, missing, points_text, row_document, self_evaluate
 from youju.stages.sheet import Sheet, answered
@@ -36,6 +39,10 @@ def self_evaluate_projects(
     """Computes every project (or those named) and files each whose sheet is complete."""
     seen = view(workspace, as_of)
     projects = measure_projects(seen, dossiers(workspace) if only is None else only)
+    names = {name_key(project.declaration.project.name or "") for project in projects}
+    for name in (*(name for name, _ in reasons.answers), *(reasons.results or {})):
+        if name_key(name) not in names:
+            raise RefusedError(f"理由表里的项目“{name}”不在工作区中。", "请核对项目名称。")
     return tuple(_file(seen, project, reasons, person) for project in projects)
 
 
@@ -53,6 +60,8 @@ def _file(seen: View, project: ProjectSheet, reasons: Reasons, person: Person) -
 
 def _facts(seen: View, project: ProjectSheet, result: str | None) -> dict[str, Data]:
     used = sorted({item.question.ledger.code for item in (*project.asked, project.execution) if item.question})
+    for code in used:
+        lake.verify_sources(seen.workspace.root, seen.cut(code))
     cuts: dict[str, Data] = {code: {"sequence": seen.cut(code).sequence, "head": seen.cut(code).head} for code in used}
     declared = project.dossier.latest(DECLARED)
     return {

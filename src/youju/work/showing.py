@@ -10,6 +10,7 @@ from youju.notation.target import format_target
 from youju.stages.self_evaluate import points_text, printed_actual
 from youju.stages.sheet import Line, Sheet
 from youju.work.explaining import Path
+from youju.work.workspace import moment_words
 
 STATUS_WORDS = {
     Status.SEEN: "已见原文",
@@ -77,7 +78,7 @@ def why_lines(path: Path) -> list[str]:
     if not line.open:
         lines.append(f"算式　{line.score.working}")
     if measurement.state is State.VALUE:
-        lines.append(f"数值　{rational(measurement.value) or ''}　{measurement.working}")
+        lines.append(f"数值　{measurement.working or rational(measurement.value) or '陈述'}")
     else:
         lines.append(f"数值　{'未知' if measurement.state is State.UNKNOWN else '没有'}：{measurement.reason}")
     lines += [
@@ -96,7 +97,7 @@ def _filed_lines(path: Path) -> list[str]:
         return []
     stated, points = filed["stated"], filed["points"]
     how = f"，陈述为“{stated['text']}”" if isinstance(stated, dict) else "，单位放弃得分" if filed["conceded"] else ""
-    return [f"填报　{filed['at']} {filed['by']} 填报 {points} 分{how}"]
+    return [f"填报　{moment_words(str(filed['at']))} {filed['by']} 填报 {points} 分{how}"]
 
 
 def _completeness_lines(path: Path) -> list[str]:

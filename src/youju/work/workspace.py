@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from youju import packs
-from youju.errors import NotFoundError, RefusedError, UnreadableError
+from youju.errors import ConflictError, NotFoundError, RefusedError, TamperedError, UnreadableError
 from youju.model.dossier import Data, Draft
 from youju.model.organisation import Person
 from youju.packs.contract import Pack
@@ -19,6 +19,9 @@ from youju.stores.folder import FolderStore
 
 RECORD = "unit"
 INTRODUCED = "introduced"
+OPENED = "opened"
+LEDGER, DOSSIER = "ledger", "dossier"
+_TRIES = 5
 DEFAULT_PACK = "administrative-service-centre"
 DEFAULT_JURISDICTION = "上海市"
 KINDS = ("real", "demo")
@@ -50,6 +53,12 @@ class Workspace:
 def now() -> str:
     """The present moment, local time with offset, to the second."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def moment_words(at: str) -> str:
+    """A recorded moment as people write it: 2026年11月24日 16:15."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
 def today() -> date:
@@ -100,13 +109,42 @@ def open_workspace(root: Path) -> Workspace:
         raise UnreadableError(f"{_SETTINGS} 读不懂。", "请从备份恢复这个文件。", {"path": str(path)}) from None
     if kind not in KINDS:
         raise UnreadableError(f"{_SETTINGS} 里的 kind 是“{kind}”。", "只能是 real 或 demo。", {"path": str(path)})
-    return Workspace(
+    workspace = Workspace(
         root=root,
         kind=kind,
         name=str(settings.get("name", root.name)),
         pack=packs.pack(str(settings.get("pack", DEFAULT_PACK))),
         jurisdiction=str(settings.get("jurisdiction", DEFAULT_JURISDICTION)),
         store=FolderStore(root / "acts", kind),
+    )
+    if not workspace.store.acts(RECORD) and (root / "ledgers").exists():
+        raise TamperedError("单位记录不见了。", "请从备份恢复 acts 文件夹。", {"path": str(root / "acts")})
+    return workspace
+
+
+def note_opened(workspace: Workspace, what: str, name: str, person: Person) -> None:
+    """Notes once in the unit's record that a ``ledger`` or ``dossier`` exists, so that its loss is noticed later."""
+    for _ in range(_TRIES):
+        if name in opened(workspace, what):
+            return
+        draft = Draft(OPENED, person.name, person.role.value, now(), {what: name})
+        try:
+            workspace.store.append(RECORD, draft)
+        except ConflictError:
+            continue
+        return
+
+
+def opened(workspace: Workspace, what: str) -> frozenset[str]:
+    """Names of the ledgers or dossiers that the unit's record says were opened."""
+    acts = workspace.store.acts(RECORD)
+    return frozenset(str(act.body[what]) for act in acts if act.kind == OPENED and what in act.body)
+
+
+def lost(what: str, name: str) -> TamperedError:
+    """The fault of something that the record names and that is gone."""
+    return TamperedError(
+        f"单位记录里有{what}“{name}”，现在却一条内容也没有。", "可能被删除了；请从备份恢复。", {"name": name}
     )
 
 

@@ -15,6 +15,7 @@ from youju.importers.encoding import decode, foreign
 from youju.model.grid import Cell, Grid, Paragraph, Table
 from youju.model.place import Place
 
+TAB, PIPE, RUN = "tab", "pipe", "run"
 MOST_CELLS = 1_000_000
 LONGEST_CELL = 200_000
 LONGEST_QUOTE = 200
@@ -24,6 +25,8 @@ _NEW_LINE = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile("[|｜│┃]")
 _RUN = re.compile("(?:[ \u00a0\u2002\u2003\u2009]{2}|\u3000)[ \u00a0\u2002\u2003\u2009\u3000]*")
 _RULE = re.compile(r"[\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*[-=─━][\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*")
+_PADDED = re.compile(r"(?:^|\t)[ \u00a0]*[|｜│┃][ \u00a0]*(?:\t|$)")
+_BORDERED = re.compile("[|｜│┃].*[|｜│┃]", re.DOTALL)
 _SPLIT_TOO_LARGE = "请只保留申报表部分，或把文件拆开后再读。"
 
 
@@ -37,8 +40,8 @@ class _Line:
 
 
 def _unquoted(text: str) -> str:
-    """A cell without the quotation marks that a spreadsheet puts around line breaks."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
+    """A cell without the one pair of quotation marks that a spreadsheet puts around it; marks inside are doubled."""
+    if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1].replace('""', ""):
         return text[1:-1].replace('""', '"').strip(_BLANK + "\r\n")
     return text
 
@@ -66,13 +69,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         index += 1
 
 
-def _cells(line: str, *, bordered: bool) -> tuple[str, ...]:
-    """The cells of a line, blank ones included, by the strongest separator it holds."""
-    if "\t" in line:
+def _cells(line: str, separator: str, *, bordered: bool) -> tuple[str, ...]:
+    """The cells of a line, blank ones included."""
+    if separator == TAB:
         parts = line.split("\t")
-    elif _PIPE.search(line):
-        inner = line.strip(_BLANK)
-        parts = _PIPE.split(inner)
+    elif separator == PIPE and _PIPE.search(line):
+        parts = _PIPE.split(line.strip(_BLANK))
         if bordered:
             parts = parts[1:-1] if len(parts) > _BORDERS and not parts[-1].strip(_BLANK) else parts[1:]
     else:
@@ -80,25 +82,57 @@ def _cells(line: str, *, bordered: bool) -> tuple[str, ...]:
     return tuple(_unquoted(part.strip(_BLANK)) for part in parts)
 
 
-def _is_bordered(text: str) -> bool:
+def _separator(line: str, above: str | None) -> str | None:
+    """What parts the cells of a line; None where it holds one cell, or only tabs at its end.
+
+    Tabs part cells, unless they only pad pipes or stand inside a bordered line of a text of pipes. Tabs at the end of
+    a line tell nothing where the lines ``above`` are parted by something else.
+    """
+    piped = _PIPE.search(line) is not None
+    inner = "\t" in line.rstrip(_BLANK)
+    bordered = above == PIPE and _BORDERED.fullmatch(line.strip(_BLANK)) is not None
+    if piped and (_PADDED.search(line) or bordered or not inner):
+        return TAB if above == TAB and "\t" in line else PIPE
+    if inner:
+        return TAB
+    if _RUN.search(line.strip(_BLANK)):
+        return TAB if above == TAB and "\t" in line else RUN
+    return None
+
+
+def _separators(lines: list[str]) -> list[str]:
+    """The separator of every line; a line that does not tell takes that of the lines above, else of those below."""
+    above = next((told for line in lines if (told := _separator(line, None))), TAB)
+    found: list[str] = []
+    for line in lines:
+        told = _separator(line, above)
+        found.append(told or (TAB if "\t" in line else above))
+        above = told or above
+    return found
+
+
+def _is_bordered(lines: list[str], separators: list[str]) -> bool:
     """Whether every line of a table of pipes opens with one (Markdown): then the first pipe is no blank cell."""
-    piped = [line.strip(_BLANK) for line in _NEW_LINE.split(text) if _PIPE.search(line) and "\t" not in line]
+    both = zip(lines, separators, strict=True)
+    piped = [line.strip(_BLANK) for line, separator in both if separator == PIPE and _PIPE.search(line)]
     return len(piped) > 1 and all(_PIPE.match(line) for line in piped)
 
 
 def _cut(text: str) -> list[_Line]:
     """The written lines, cut into cells."""
-    bordered = _is_bordered(text)
+    numbered = list(_lines(text))
+    separators = _separators([line for _, line in numbered])
+    bordered = _is_bordered([line for _, line in numbered], separators)
     found: list[_Line] = []
     opens = False
-    for number, line in _lines(text):
+    for (number, line), separator in zip(numbered, separators, strict=True):
         opens = opens or "\f" in line
         if not line.strip(_BLANK + "\r\n"):
             opens = opens or "\t" not in line
             continue
         if _RULE.fullmatch(line) and _PIPE.search(line):
             continue
-        found.append(_Line(number, _cells(line, bordered=bordered), opens))
+        found.append(_Line(number, _cells(line, separator, bordered=bordered), opens))
         opens = False
     return found
 
