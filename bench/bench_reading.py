@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,11 +39,13 @@ def read(data: bytes) -> tuple[Declaration, ...]:
 
 def right(rows: list[Row], documents: tuple[Declaration, ...]) -> int:
     """How many indicators the other reader has with the same levels, name and target as ours."""
-    ours = {
+    ours = Counter(
         (row.level1, row.level2, row.name, format_target(row.target)) for form in documents for row in form.indicators
-    }
-    theirs = {(one, two, name, format_target(parse_target(target, name).target)) for one, two, name, target in rows}
-    return len(ours & theirs)
+    )
+    theirs = Counter(
+        (one, two, name, format_target(parse_target(target, name).target)) for one, two, name, target in rows
+    )
+    return (ours & theirs).total()
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ from youju.work.record import define
 from youju.work.reporting import write_report
 from youju.work.self_evaluating import SelfEvaluation, self_evaluate_projects, self_evaluation_document
 from youju.work.simulation import Manifest, Project, ProjectRole, write_year
-from youju.work.workspace import DEMO_MARK, Workspace, create, open_workspace
+from youju.work.workspace import DEMO_MARK, Workspace, create, settings_of
 
 UNIT = "示范区行政服务中心"
 CLERK = Person("经办人甲", Role.CLERK, UNIT)
@@ -75,7 +75,7 @@ def demonstrate(root: Path, steps: Callable[[str, int], Step]) -> Demonstration:
 def _fresh(root: Path) -> Workspace:
     if root.exists() and any(root.iterdir()):
         try:
-            demo = open_workspace(root).demo
+            demo = settings_of(root)["kind"] == "demo"
         except NotFoundError:
             demo = False
         if not demo:

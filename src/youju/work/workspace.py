@@ -95,26 +95,36 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def open_workspace(root: Path) -> Workspace:
-    """Opens the folder. Raises NotFoundError when it is no workspace, UnreadableError when its settings are broken."""
+def settings_of(root: Path) -> dict[str, str]:
+    """What ``workspace.toml`` says.
+
+    Raises NotFoundError when the folder is no workspace, UnreadableError when the file is broken.
+    """
     path = root / _SETTINGS
     if not path.is_file():
         raise NotFoundError(
             f"“{root}”不是有据工作区（没有 {_SETTINGS}）。", f"请先运行 youju init {root}。", {"path": str(root)}
         )
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        kind = str(settings["kind"])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+        settings = {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise UnreadableError(f"{_SETTINGS} 读不懂。", "请从备份恢复这个文件。", {"path": str(path)}) from None
+    kind = settings.get("kind", "")
     if kind not in KINDS:
         raise UnreadableError(f"{_SETTINGS} 里的 kind 是“{kind}”。", "只能是 real 或 demo。", {"path": str(path)})
+    return settings
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Opens the folder. Raises as ``settings_of`` does, and TamperedError when the unit's record is not whole."""
+    settings = settings_of(root)
+    kind = settings["kind"]
     workspace = Workspace(
         root=root,
         kind=kind,
-        name=str(settings.get("name", root.name)),
-        pack=packs.pack(str(settings.get("pack", DEFAULT_PACK))),
-        jurisdiction=str(settings.get("jurisdiction", DEFAULT_JURISDICTION)),
+        name=settings.get("name", root.name),
+        pack=packs.pack(settings.get("pack", DEFAULT_PACK)),
+        jurisdiction=settings.get("jurisdiction", DEFAULT_JURISDICTION),
         store=FolderStore(root / "acts", kind),
     )
     if not workspace.store.acts(RECORD) and (root / "ledgers").exists():
