@@ -40,7 +40,9 @@ def read(data: bytes) -> tuple[Declaration, ...]:
 def right(rows: list[Row], documents: tuple[Declaration, ...]) -> int:
     """How many indicators the other reader has with the same levels, name and target as ours."""
     ours = Counter(
-        (row.level1, row.level2, row.name, format_target(row.target)) for form in documents for row in form.indicators
+        (row.level1 or "", row.level2 or "", row.name or "", format_target(row.target))
+        for form in documents
+        for row in form.indicators
     )
     theirs = Counter(
         (one, two, name, format_target(parse_target(target, name).target)) for one, two, name, target in rows
