@@ -198,3 +198,9 @@ def test_a_shifted_row_that_sounds_like_the_label_below_may_be_of_its_first_leve
 def test_money_that_was_not_read_is_not_said_to_be_yuan() -> None:
     assert "money_unit_not_declared" not in codes(documents(HEAD.replace("100,000", "35.9") + FIRST + LAST)[0])
     assert "money_unit_not_declared" in codes(read(""))
+
+
+def test_a_row_without_target_is_not_glued_to_a_shifted_row_below() -> None:
+    found = read("\t\t\t网络事件数\n系统办理效率\t\t\t提升\n" + FIRST.replace("清淤次数", "清淤人次")).indicators
+    assert [row.name for row in found].count("网络事件数") == 1
+    assert [row.name for row in found].count("系统办理效率") == 1

@@ -62,12 +62,16 @@ def _labels_above(entry: Entry, above: tuple[Label | None, Label | None]) -> tup
 
 
 def _goes_on(above: Entry, entry: Entry, geometry: Geometry) -> bool:
-    """Whether a line break cut a name in two: one line ends in its column, the next begins with the rest of it."""
+    """Whether a line break cut a name in two: one line ends in its column, the next begins with the rest of it.
+
+    The rest of a name has its value right behind it; a value further off belongs to a shifted row of its own.
+    """
     cut = above.name is not None and not above.value and above.line.breaks_off() and bool(entry.value)
     bare = not (entry.own1 or entry.own2 or entry.fronts or entry.opens)
     if not (cut and bare and above.name and entry.name) or geometry.name is None:
         return False
-    return above.name.column == geometry.name and entry.name.column == 1
+    beside = entry.value[0].column <= entry.name.column + 1
+    return above.name.column == geometry.name and entry.name.column == 1 and beside
 
 
 def _joined(above: Entry, entry: Entry) -> Entry:
