@@ -115,6 +115,17 @@ def test_reasons_that_contradict_each_other_are_refused(
     assert any(part in result["error"]["message"] + result["error"]["remedy"] for part in message.split("|"))
 
 
+def test_a_fault_in_a_later_project_files_no_earlier_one(root: Path, tmp_path: Path, call: Json) -> None:
+    _, open_sheet = call("self-evaluate", root, "--as-of", "2021-12-31")
+    first = open_sheet["projects"][0]
+    rows = ["project,indicator,reason,stated,proof,concede"]
+    rows += [f"{first['name']},{r['name']},无台账,,,true" for r in (first["execution"], *first["indicators"])]
+    reasons = tmp_path / "reasons.csv"
+    reasons.write_text("\n".join([*rows, "业务培训,没有的指标,x,,,"]), encoding="utf-8")
+    assert call("self-evaluate", root, "--as-of", "2021-12-31", "--reasons", reasons)[0] == 2
+    assert not list(root.glob("acts/2021/*/000002.json"))
+
+
 def test_a_level_that_is_none_is_no_answer(root: Path, tmp_path: Path, call: Json) -> None:
     answers = tmp_path / "answers.json"
     wrong = {"project": "业务培训", "indicator": "信息公开情况", "field": "level2", "value": "瞎写"}

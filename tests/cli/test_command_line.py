@@ -239,6 +239,9 @@ def test_the_unit_s_own_definitions_come_before_the_pack_s(root: Path, tmp_path:
         '[[measure]]\ncode = "x"\nlabel = "x"\nkind = "no-kind"\nledger = "payments"\nnames = ["x"]\n',
         '[[threshold]]\nindicator = "x"\nfull = "很多"\n',
         '[calendar]\nholidays = ["国庆节"]\n',
+        '[[threshold]]\nindicator = "x"\nfull = "NaN"\nattained = "NaN"\npartly = "NaN"\n',
+        '[[threshold]]\nindicator = "x"\nfull = "0.8"\nattained = "0.95"\npartly = "0.5"\n',
+        '[[threshold]]\nindicator = "x"\nfulll = "1"\nfull = "1"\nattained = "0.9"\npartly = "0.5"\n',
     ],
 )
 def test_definitions_that_cannot_be_used_store_nothing(root: Path, tmp_path: Path, call: Json, text: str) -> None:

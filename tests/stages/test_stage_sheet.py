@@ -179,3 +179,18 @@ def test_weights_not_filed_are_those_of_the_scheme_divided_equally() -> None:
     rows = tuple(Indicator("产出指标", "数量指标", f"样例{n}", COUNT) for n in range(3))
     form = Declaration(Kind.DECLARATION, "x", Project(), year=2021, indicators=rows)
     assert weights_of(form, SCHEME) == (Decimal("16.67"), Decimal("16.67"), Decimal("16.66"))
+
+
+def test_a_stated_rate_is_a_fraction_and_nothing_computed_stays_beside_it() -> None:
+    empty = Measurement(
+        "satisfaction", "x", State.NONE, numerator=Fraction(0), denominator=Fraction(0), reason="无答卷"
+    )
+    done = answered(sheet(row("样例满意度", RATE, empty)), [Answer("样例满意度", "纸质问卷", "45%", "ab")], "甲")
+    found = done.lines[0].measurement
+    assert (found.value, found.unit, found.numerator, found.denominator) == (Fraction(45, 100), None, None, None)
+    assert (done.lines[0].score.points, done.lines[0].score.rule) == (Decimal("5.00"), "satisfaction")
+
+
+def test_the_execution_rate_cannot_be_stated() -> None:
+    with pytest.raises(RefusedError, match="不能陈述"):
+        answered(sheet(OPEN), [Answer(EXECUTION, reason="x", stated="7000000元", proof="ab")], "甲")

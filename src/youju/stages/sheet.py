@@ -17,7 +17,7 @@ from youju.model.measure import Measure, Thresholds
 from youju.model.measurement import Measurement, Statement
 from youju.model.score import Score, Total
 from youju.model.target import Comparator, Quality, Quantity, Target
-from youju.model.unit import is_rate
+from youju.model.unit import convert, is_rate
 from youju.notation.target import parse_actual
 from youju.notation.text import name_key
 from youju.scoring.contract import Actual, Case, Options, Scheme
@@ -164,6 +164,8 @@ def answered(sheet: Sheet, answers: Sequence[Answer], by: str) -> Sheet:
 def _check_answer(answer: Answer, line: Line | None, project: str | None) -> None:
     if line is None:
         raise RefusedError(f"理由表里“{project}”的指标“{answer.indicator}”不在申报表中。", "请核对指标名称。")
+    if answer.stated and line.indicator.name == EXECUTION:
+        raise RefusedError(f"“{project}”的{EXECUTION}不能陈述。", "请导入资金支出台账；确实没有的，说明理由后放弃。")
     if (answer.stated or answer.concede) and not line.open:
         raise RefusedError(
             f"“{project}”的“{answer.indicator}”已由台账算出，不能再陈述或放弃。", "请去掉该行的 stated 和 concede。"
@@ -186,12 +188,21 @@ def _answered(line: Line, answer: Answer | None, scheme: Scheme, by: str) -> Lin
 def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
     actual = replace(reported(parse_actual(answer.stated, line.indicator.target)), stated=True)
     statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof)
-    case = Case(line.indicator.target, actual, line.score.weight, "indicator", line.indicator.name or "")
+    role = SATISFACTION if line.measurement.kind == SATISFACTION else "indicator"
+    options = Options(reading=line.measure.reading if line.measure else None)
+    case = Case(line.indicator.target, actual, line.score.weight, role, line.indicator.name or "", options)
+    whole = convert(actual.value, actual.unit, "倍") if actual.value is not None and is_rate(actual.unit) else None
     measurement = replace(
         line.measurement,
         state=actual.state,
-        value=actual.value,
-        unit=actual.unit,
+        value=actual.value if whole is None else whole,
+        unit=actual.unit if whole is None else None,
+        numerator=None,
+        denominator=None,
+        n=0,
+        interval=None,
+        flags=(),
+        working="",
         stated=statement,
         provisional=False,
         reason=actual.reason,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from youju import measures
@@ -21,6 +22,7 @@ from youju.work.reading import file_bytes
 from youju.work.workspace import RECORD, Workspace, now
 
 DEFINED = "defined"
+_EDGES = ("full", "attained", "partly", "floor")
 _TABLES = ("checklist", "measure", "threshold", "calendar")
 
 
@@ -103,13 +105,18 @@ def _tables(body: Mapping[str, Data], key: str) -> list[dict[str, Data]]:
 
 
 def _threshold(item: Mapping[str, Data]) -> tuple[str, Thresholds]:
+    remedy = '请写成 indicator = "…"、full = "1"、attained = "0.95"、partly = "0.8"，从大到小。'
     try:
-        numbers = {key: Decimal(str(item[key])) for key in ("full", "attained", "partly", "floor") if key in item}
-        return name_key(str(item["indicator"])), Thresholds(**numbers)
+        numbers = {key: Decimal(str(item[key])) for key in _EDGES if key in item}
+        found = Thresholds(**numbers)
+        indicator = name_key(str(item["indicator"]))
     except (KeyError, TypeError, ArithmeticError):
-        raise UnreadableError(
-            "阈值定义不完整或不是数字。", '请写成 indicator = "…"、full = "1"、attained = "0.95"、partly = "0.8"。'
-        ) from None
+        raise UnreadableError("阈值定义不完整或不是数字。", remedy) from None
+    edges = [edge for edge in (found.full, found.attained, found.partly, found.floor) if edge is not None]
+    falling = all(edge.is_finite() for edge in edges) and all(a > b for a, b in pairwise(edges))
+    if not falling or (found.attained is None) != (found.partly is None) or set(item) - {*_EDGES, "indicator"}:
+        raise UnreadableError(f"“{item['indicator']}”的阈值不能用：要从大到小、写全、没有别的字段。", remedy)
+    return indicator, found
 
 
 def _calendar(body: Mapping[str, Data], before: Calendar) -> Calendar:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from youju.errors import RefusedError
 from youju.evidence import lake
 from youju.model.declaration import Declaration
-from youju.model.dossier import Act, Data, Dossier
+from youju.model.dossier import Act, Data, Dossier, Draft
 from youju.model.organisation import Person
 from youju.notation.document_reader import declaration_from
 from youju.notation.number import plain
@@ -43,19 +43,28 @@ def self_evaluate_projects(
     for name in (*(name for name, _ in reasons.answers), *(reasons.results or {})):
         if name_key(name) not in names:
             raise RefusedError(f"理由表里的项目“{name}”不在工作区中。", "请核对项目名称。")
-    return tuple(_file(seen, project, reasons, person) for project in projects)
+    checked = [_checked(seen, project, reasons, person) for project in projects]
+    return tuple(_filed(workspace, done, draft) for done, draft in checked)
 
 
-def _file(seen: View, project: ProjectSheet, reasons: Reasons, person: Person) -> SelfEvaluation:
+def _checked(
+    seen: View, project: ProjectSheet, reasons: Reasons, person: Person
+) -> tuple[SelfEvaluation, Draft | None]:
+    """The sheet with people's answers and the act it would make; nothing is stored before all projects are checked."""
     name = project.declaration.project.name or ""
     sheet = answered(project.sheet, reasons.of(name), person.name)
     lacking = missing(sheet)
+    done = SelfEvaluation(project, sheet, lacking, None)
     if lacking:
-        return SelfEvaluation(project, sheet, lacking, None)
-    draft = self_evaluate(sheet, _facts(seen, project, reasons.result(name)), person, now())
-    store = seen.workspace.store
-    act = store.append(project.dossier.stream, draft, after=len(project.dossier.acts))
-    return SelfEvaluation(project, sheet, (), act)
+        return done, None
+    return done, self_evaluate(sheet, _facts(seen, project, reasons.result(name)), person, now())
+
+
+def _filed(workspace: Workspace, done: SelfEvaluation, draft: Draft | None) -> SelfEvaluation:
+    if draft is None:
+        return done
+    dossier = done.project.dossier
+    return replace(done, act=workspace.store.append(dossier.stream, draft, after=len(dossier.acts)))
 
 
 def _facts(seen: View, project: ProjectSheet, result: str | None) -> dict[str, Data]:
