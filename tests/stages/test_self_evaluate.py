@@ -204,3 +204,20 @@ def test_the_act_counts_the_result_itself_where_nobody_wrote_one() -> None:
 def test_points_have_two_places_and_none_without_a_verdict() -> None:
     assert points_text(Decimal(5)) == "5.00"
     assert points_text(None) is None
+
+
+def test_a_row_of_unknown_level_weighs_nothing_and_keeps_the_sheet_open() -> None:
+    weightless = replace(REACHED, score=replace(REACHED.score, weight=Decimal("0.00"), points=Decimal("0.00")))
+    open_sheet = sheet(weightless)
+    assert "一级指标不明" in missing(open_sheet)[0].why
+    assert open_sheet.total.provisional
+    assert open_sheet.total.grade is None
+
+
+def test_a_column_of_weights_filled_in_part_is_said() -> None:
+    rows = (replace(REACHED.indicator, weight=Decimal(10)), SHORT.indicator)
+    partly = sheet(REACHED)
+    partly = replace(partly, declaration=replace(partly.declaration, indicators=rows))
+    assert [item.indicator for item in missing(partly)] == ["分值"]
+    every = replace(partly.declaration, indicators=rows[:1])
+    assert missing(replace(partly, declaration=every)) == ()

@@ -194,3 +194,13 @@ def test_a_stated_rate_is_a_fraction_and_nothing_computed_stays_beside_it() -> N
 def test_the_execution_rate_cannot_be_stated() -> None:
     with pytest.raises(RefusedError, match="不能陈述"):
         answered(sheet(OPEN), [Answer(EXECUTION, reason="x", stated="7000000元", proof="ab")], "甲")
+
+
+def test_a_stated_word_is_scored_from_the_same_case_as_a_measured_one() -> None:
+    seven = Quantity("=7个", Comparator.EQUAL, Decimal(7), "个")
+    measure = Measure("m", "样例", "daily_minimum", "x", reading="at_least")
+    indicator = Indicator("产出指标", "数量指标", "样例岗位数", seven)
+    empty = Measurement("daily_minimum", "x", State.NONE, reason="无排班")
+    line = score_line(Measured(indicator, measure, empty, Decimal(10)), SCHEME)
+    done = answered(sheet(line), [Answer("样例岗位数", "排班表", "9个", "ab")], "甲")
+    assert done.lines[0].score.points == Decimal("10.00")

@@ -44,7 +44,13 @@ def import_(
     report_failures(failed)
     rejected = sum(len(report.rejected) for report in done.imports)
     if as_json:
-        emit({"imports": [import_document(workspace, report) for report in done.imports], "failed": failed})
+        emit(
+            {
+                "demo": workspace.demo,
+                "imports": [import_document(workspace, report) for report in done.imports],
+                "failed": failed,
+            }
+        )
         return LOOK if rejected else DONE
     rows = [
         (
@@ -55,7 +61,7 @@ def import_(
         for report in done.imports
     ]
     columns = ("文件", "读到", "新增", "更正", "未变", "退回", "没有用到的列")
-    table("导入", columns, rows, right=columns[1:6])
+    table(workspace.titled("导入"), columns, rows, right=columns[1:6])
     for report in done.imports:
         for note in notes_of(workspace, report):
             tell(f"{report.file} {note}")
@@ -79,12 +85,15 @@ def close(
     from youju.work.people import person
     from youju.work.workspace import open_workspace
 
-    done = ledgers.close(open_workspace(root), ledger, parse_period(period), person(by, role))
+    workspace = open_workspace(root)
+    done = ledgers.close(workspace, ledger, parse_period(period), person(by, role))
     if as_json:
-        emit({"closed": [{"ledger": item.ledger, **ledgers.span(item.period)} for item in done]})
+        emit(
+            {"demo": workspace.demo, "closed": [{"ledger": item.ledger, **ledgers.span(item.period)} for item in done]}
+        )
     else:
         rows = [(item.ledger, item.label, item.period.start.isoformat(), item.period.end.isoformat()) for item in done]
-        table("已关账", ("代码", "台账", "从", "到"), rows)
+        table(workspace.titled("已关账"), ("代码", "台账", "从", "到"), rows)
     return DONE
 
 
@@ -103,7 +112,7 @@ def status(
     number = year if year is not None else ledgers.latest_year(workspace)
     found = ledgers.status(workspace, number)
     if as_json:
-        emit({"year": number, "ledgers": [ledgers.status_document(item) for item in found]})
+        emit({"demo": workspace.demo, "year": number, "ledgers": [ledgers.status_document(item) for item in found]})
         return DONE
     rows = [
         (

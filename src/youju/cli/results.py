@@ -164,7 +164,7 @@ def fill(
     workspace = open_workspace(root)
     written = write_form(workspace, dossier_of(workspace, project), form, to, _day(as_of))
     if as_json:
-        emit({"written": str(written)})
+        emit({"demo": workspace.demo, "written": str(written)})
     else:
-        say(f"已写好 {written}")
+        say(workspace.titled(f"已写好 {written}"))
     return DONE

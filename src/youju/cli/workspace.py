@@ -42,7 +42,7 @@ def init(
             {"workspace": str(made.root), "kind": made.kind, "pack": made.pack.code, "ledgers": len(made.pack.ledgers)}
         )
     else:
-        say(f"已建立工作区 {made.root}（{made.pack.title}，{len(made.pack.ledgers)} 本台账）。")
+        say(made.titled(f"已建立工作区 {made.root}（{made.pack.title}，{len(made.pack.ledgers)} 本台账）"))
         say(f"下一步：youju declare {made.root} 申报表文件")
     return DONE
 
@@ -59,11 +59,12 @@ def define(
     from youju.work.people import person
     from youju.work.workspace import open_workspace
 
-    act = record.define(open_workspace(root), file, person(by, role))
+    workspace = open_workspace(root)
+    act = record.define(workspace, file, person(by, role))
     if as_json:
-        emit({"defined": sorted(act.body), "sequence": act.sequence, "digest": act.digest})
+        emit({"demo": workspace.demo, "defined": sorted(act.body), "sequence": act.sequence, "digest": act.digest})
     else:
-        say(f"已登记定义（第 {act.sequence} 条记录，摘要 {act.digest[:12]}…）。")
+        say(workspace.titled(f"已登记定义（第 {act.sequence} 条记录，摘要 {act.digest[:12]}…）"))
     return DONE
 
 
@@ -82,13 +83,14 @@ def declare(
     from youju.work.workspace import open_workspace
 
     settlements = answers_from(answers) if answers is not None else ()
-    done = declare_files(open_workspace(root), files, person(by, role), settlements)
+    workspace = open_workspace(root)
+    done = declare_files(workspace, files, person(by, role), settlements)
     failed = failures(done.failed)
     report_failures(failed)
     documents = [declared_document(item) for item in done.declared]
     errors = sum(int(str(item["errors"])) for item in documents)
     if as_json:
-        emit({"declared": documents, "failed": failed, "errors": errors})
+        emit({"demo": workspace.demo, "declared": documents, "failed": failed, "errors": errors})
     else:
         rows = [
             (
@@ -102,5 +104,5 @@ def declare(
             for item in documents
         ]
         columns = ("项目", "年度", "记录", "指标", "待确认疑问", "错误/警告/提示")
-        table("已申报", columns, rows, right=("指标", "待确认疑问"))
+        table(workspace.titled("已申报"), columns, rows, right=("指标", "待确认疑问"))
     return LOOK if errors else DONE

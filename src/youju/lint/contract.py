@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 
@@ -19,8 +19,6 @@ class Facts:
 
     taxonomy: Taxonomy | None = None
     measured: Mapping[str, str] = default(default_factory=dict)
-    year_before: Declaration | None = None
-    portfolio: Sequence[Declaration] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ STATUS_NAMES = {
 def page_of(rule: Rule) -> str:
     """The page in Markdown: title, severity and type, the text, the citation and how well it is known."""
     citation = rule.citation
-    article = f"，{citation.article}" if citation.article else ""
     return "\n".join(
         [
             f"# {rule.code} {rule.title}",
@@ -41,7 +40,7 @@ def page_of(rule: Rule) -> str:
             "",
             rule.page.strip(),
             "",
-            f"依据：{citation.reference}{article}",
+            f"依据：{citation.text}",
             f"（{STATUS_NAMES[citation.status]}）",
             "",
         ]

@@ -23,3 +23,8 @@ class Citation:
     reference: str
     status: Status
     article: str = ""
+
+    @property
+    def text(self) -> str:
+        """Reference and article as they are shown."""
+        return f"{self.reference}，{self.article}" if self.article else self.reference

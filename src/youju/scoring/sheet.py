@@ -53,11 +53,14 @@ def _divided(weight: Decimal, count: int) -> list[Decimal]:
 
 
 def total(scores: Sequence[Score], scheme: Scheme) -> Total:
-    """The sum of the rounded points; what is open stays open, and a provisional total has no grade."""
+    """The sum of the rounded points; what is open stays open, and a provisional total has no grade.
+
+    A row without weight (its first level is unknown) makes the total provisional too.
+    """
     weight = sum((score.weight for score in scores), Decimal(0))
     points = sum((score.points for score in scores if score.points is not None), Decimal(0))
     open_weight = sum((score.weight for score in scores if score.points is None), Decimal(0))
-    provisional = any(score.points is None for score in scores)
+    provisional = any(score.points is None or not score.weight for score in scores)
     return Total(
         weight=weight,
         points=points,

@@ -58,7 +58,21 @@ def missing(sheet: Sheet) -> tuple[Missing, ...]:
         if not line.open and not line.reason
         for demand in line.score.demands
     ]
-    return (*open_rows, *unexplained)
+    return (*_weightless(sheet), *open_rows, *unexplained)
+
+
+def _weightless(sheet: Sheet) -> list[Missing]:
+    """Rows that weigh nothing because their first level is unknown, and a column of weights filled only in part."""
+    lacking = [
+        Missing(line.indicator.name or "", "一级指标不明，没有分值。", "请在申报时答复 level1，重新申报后再自评。")
+        for line in sheet.lines
+        if not line.score.weight
+    ]
+    filed = [row.weight for row in sheet.declaration.indicators if row.weight is not None]
+    if filed and len(filed) < len(sheet.declaration.indicators):
+        why = f"申报表只给{len(filed)}个指标写了分值，现在按评分方案平均分配。"
+        lacking.append(Missing("分值", why, "请补齐申报表的分值后重新申报。"))
+    return lacking
 
 
 def _remedy(line: Line) -> str:
@@ -229,7 +243,7 @@ def score_document(score: Score) -> dict[str, Data]:
         "points": points_text(score.points),
         "rule": score.rule,
         "rule_text": score.text,
-        "rule_source": score.citation.reference,
+        "rule_source": score.citation.text,
         "rule_status": score.citation.status.value,
         "working": score.working,
         "flags": list(score.flags),

@@ -16,7 +16,7 @@ from youju.model.indicator import Indicator
 from youju.model.measure import Measure, Thresholds
 from youju.model.measurement import Measurement, Statement
 from youju.model.score import Score, Total
-from youju.model.target import Comparator, Quality, Quantity, Target
+from youju.model.target import Comparator, NoTarget, Quality, Quantity, Target
 from youju.model.unit import convert, is_rate
 from youju.notation.target import parse_actual
 from youju.notation.text import name_key
@@ -44,7 +44,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the sheet. ``measure`` None: nothing computes it.
+    """One row of the sheet. ``measure`` None: nothing computes it. ``case`` is what was scored.
 
     ``reason`` explains a deviation; ``conceded``: an open row given up as 0 points, with that reason.
     """
@@ -52,6 +52,7 @@ class Line:
     indicator: Indicator
     measure: Measure | None
     measurement: Measurement
+    case: Case
     score: Score
     reason: str | None = None
     conceded: bool = False
@@ -65,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``execution`` is the row of the budget execution rate, None where the scheme gives it no weight."""
+    """A project's rows; ``execution`` is that of the budget execution rate."""
 
     declaration: Declaration
     scheme: Scheme
@@ -121,16 +122,16 @@ def score_line(measured: Measured, scheme: Scheme) -> Line:
         name=indicator.name or "",
         options=options,
     )
-    return Line(indicator, measure, measured.measurement, scoring.score(case, scheme), words=measured.words)
+    return Line(indicator, measure, measured.measurement, case, scoring.score(case, scheme), words=measured.words)
 
 
 def execution_line(measurement: Measurement, budget: Decimal | None, scheme: Scheme) -> Line:
     """The row of the budget execution rate: paid in the year ÷ 全年预算数, by the scheme's rule."""
     weight = Decimal(str(scheme.parameters["execution.weight"].value))
-    target = Quantity("", Comparator.EQUAL, budget if budget is not None else Decimal(0), "元")
+    target = NoTarget() if budget is None else Quantity("", Comparator.EQUAL, budget, "元")
     actual = Actual(measurement.state, measurement.numerator, "元", measure=measurement.kind, reason=measurement.reason)
-    score = scoring.score(Case(target, actual, weight, "execution", EXECUTION), scheme)
-    return Line(Indicator(None, None, EXECUTION, target), None, measurement, score)
+    case = Case(target, actual, weight, "execution", EXECUTION)
+    return Line(Indicator(None, None, EXECUTION, target), None, measurement, case, scoring.score(case, scheme))
 
 
 def sheet_of(declaration: Declaration, scheme: Scheme, execution: Line, lines: Sequence[Line]) -> Sheet:
@@ -188,9 +189,7 @@ def _answered(line: Line, answer: Answer | None, scheme: Scheme, by: str) -> Lin
 def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
     actual = replace(reported(parse_actual(answer.stated, line.indicator.target)), stated=True)
     statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof)
-    role = SATISFACTION if line.measurement.kind == SATISFACTION else "indicator"
-    options = Options(reading=line.measure.reading if line.measure else None)
-    case = Case(line.indicator.target, actual, line.score.weight, role, line.indicator.name or "", options)
+    case = replace(line.case, actual=actual)
     whole = convert(actual.value, actual.unit, "倍") if actual.value is not None and is_rate(actual.unit) else None
     measurement = replace(
         line.measurement,
@@ -207,7 +206,7 @@ def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
         provisional=False,
         reason=actual.reason,
     )
-    return replace(line, measurement=measurement, score=scoring.score(case, scheme))
+    return replace(line, measurement=measurement, case=case, score=scoring.score(case, scheme))
 
 
 def _conceded(score: Score, reason: str) -> Score:

@@ -1,4 +1,4 @@
-"""What a store of acts is: append, read, list. Two implementations pass one contract test."""
+"""What a store of acts is: append, read, list. The folder store is the first; the database will be the second."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from youju.model.dossier import Act, Draft
 class Store(Protocol):
     """Acts are appended, never edited; each stream is its own chain of digests."""
 
-    workspace: str
+    @property
+    def workspace(self) -> str:
+        """The kind of the workspace, part of every digest."""
+        ...
 
     def append(self, stream: str, draft: Draft, after: int | None = None) -> Act:
         """Adds the act at the end. ``after``: the sequence the writer saw; ConflictError if somebody was first."""

@@ -51,7 +51,6 @@ def run_cases(path: Path) -> Report:
 def _report(example: Example) -> CaseReport:
     score = scoring.score(example.case, example.scheme)
     problems = _problems(score, example.expectation)
-    article = f"，{score.citation.article}" if score.citation.article else ""
     return {
         "name": example.name,
         "scheme": example.scheme.code,
@@ -60,7 +59,7 @@ def _report(example: Example) -> CaseReport:
         "state": score.state.value,
         "rule": score.rule,
         "text": score.text,
-        "source": f"{score.citation.reference}{article}",
+        "source": score.citation.text,
         "status": score.citation.status.value,
         "working": score.working,
         "flags": list(score.flags),

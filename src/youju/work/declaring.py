@@ -79,7 +79,7 @@ def declare_documents(
             for row in final.indicators
             if row.name and (measure := record.measure(row.name) or packs.binding(workspace.pack, row.name))
         }
-        result.append(Declared(stream, final, act, findings_of(final, measured)))
+        result.append(Declared(stream, final, act, findings_of(final, measured, workspace.jurisdiction)))
     return tuple(result)
 
 

@@ -37,7 +37,6 @@ class Demonstration:
     """What the demo made, for its summary."""
 
     workspace: Workspace
-    declaring: Declaring
     rows: int
     rejected: int
     evaluated: tuple[SelfEvaluation, ...]
@@ -69,7 +68,7 @@ def demonstrate(root: Path, steps: Callable[[str, int], Step]) -> Demonstration:
     tick("完成")
     forms = _forms(workspace, evaluated, as_of, steps)
     report = _report(workspace, evaluated, forms, as_of, steps)
-    return Demonstration(workspace, declaring, rows, rejected, evaluated, forms, report)
+    return Demonstration(workspace, rows, rejected, evaluated, forms, report)
 
 
 def _fresh(root: Path) -> Workspace:

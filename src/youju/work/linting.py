@@ -14,11 +14,13 @@ from youju.scoring import scheme_for
 from youju.work.workspace import DEFAULT_JURISDICTION
 
 
-def findings_of(declaration: Declaration, measured: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+def findings_of(
+    declaration: Declaration, measured: Mapping[str, str] | None = None, jurisdiction: str = DEFAULT_JURISDICTION
+) -> tuple[Finding, ...]:
     """Findings of one form. ``measured``: indicators the unit has a measure for (their words are not vague)."""
     taxonomy = None
     if declaration.year is not None:
-        taxonomy = packs.taxonomy(scheme_for(DEFAULT_JURISDICTION, declaration.year).taxonomy)
+        taxonomy = packs.taxonomy(scheme_for(jurisdiction, declaration.year).taxonomy)
     return lint.lint(declaration, Facts(taxonomy=taxonomy, measured=measured or {}))
 
 
@@ -34,7 +36,7 @@ def finding_document(finding: Finding, declaration: Declaration) -> dict[str, Da
         "field": finding.field,
         "message": finding.message,
         "remedy": finding.remedy,
-        "source": finding.citation.reference,
+        "source": finding.citation.text,
         "status": finding.citation.status.value,
         "place": place_document(finding.place),
     }

@@ -23,7 +23,9 @@ from youju.work.workspace import RECORD, Workspace, now
 
 DEFINED = "defined"
 _EDGES = ("full", "attained", "partly", "floor")
-_TABLES = ("checklist", "measure", "threshold", "calendar")
+CALENDAR = "calendar"
+_TABLES = ("checklist", "measure", "threshold", CALENDAR)
+_DAYS = ("holidays", "made_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def define(workspace: Workspace, path: Path, person: Person) -> Act:
             f"定义文件里有不认识的部分“{unknown[0]}”。", f"可用的部分：{'、'.join(_TABLES)}。", {"path": str(path)}
         )
     body = {key: _plain(value) for key, value in data.items()}
+    _check_shape(body, path)
     for item in _tables(body, "checklist"):
         measures.checklist_from(item)
     for item in _tables(body, "measure"):
@@ -87,6 +90,19 @@ def define(workspace: Workspace, path: Path, person: Person) -> Act:
         _threshold(item)
     _calendar(body, Calendar())
     return workspace.store.append(RECORD, Draft(DEFINED, person.name, person.role.value, now(), body))
+
+
+def _check_shape(body: Mapping[str, Data], path: Path) -> None:
+    """A file that defines nothing, or whose parts are not the tables they should be, is refused."""
+    place: dict[str, object] = {"path": str(path)}
+    if not any(body.values()):
+        raise UnreadableError(f"定义文件“{path.name}”里没有定义。", f"可用的部分：{'、'.join(_TABLES)}。", place)
+    for key in body:
+        if key != CALENDAR and not _tables(body, key):
+            raise UnreadableError(f"“{key}”应是一组表。", f"请写成 [[{key}]] 开头的表。", place)
+    calendar = body.get(CALENDAR, {})
+    if not isinstance(calendar, dict) or set(calendar) - set(_DAYS):
+        raise UnreadableError("日历里有不认识的内容。", f"[calendar] 下可写：{'、'.join(_DAYS)}。", place)
 
 
 def _plain(value: object) -> Data:

@@ -101,7 +101,7 @@ def _project(seen: View, project: ProjectSheet, sheet: Sheet, form: str | None) 
         "execution": _row(seen, project, 0, sheet.execution),
         "findings": [
             finding_document(finding, declaration)
-            for finding in findings_of(declaration, measured_names(seen, declaration))
+            for finding in findings_of(declaration, measured_names(seen, declaration), seen.workspace.jurisdiction)
         ],
         "indicators": [_row(seen, project, number, line) for number, line in enumerate(sheet.lines, start=1)],
     }

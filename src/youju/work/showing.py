@@ -61,7 +61,7 @@ def remark(line: Line) -> str:
 
 def citation_words(score: Score) -> str:
     """The rule's source with how sure we are of it."""
-    return f"{score.citation.reference}{score.citation.article}（{STATUS_WORDS[score.citation.status]}）"
+    return f"{score.citation.text}（{STATUS_WORDS[score.citation.status]}）"
 
 
 def why_lines(path: Path) -> list[str]:

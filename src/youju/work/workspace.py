@@ -15,6 +15,7 @@ from youju.errors import ConflictError, NotFoundError, RefusedError, TamperedErr
 from youju.model.dossier import Data, Draft
 from youju.model.organisation import Person
 from youju.packs.contract import Pack
+from youju.stores.contract import Store
 from youju.stores.folder import FolderStore
 
 RECORD = "unit"
@@ -38,7 +39,7 @@ class Workspace:
     name: str
     pack: Pack
     jurisdiction: str
-    store: FolderStore
+    store: Store
 
     @property
     def demo(self) -> bool:
