@@ -204,3 +204,17 @@ def test_a_row_without_target_is_not_glued_to_a_shifted_row_below() -> None:
     found = read("\t\t\t网络事件数\n系统办理效率\t\t\t提升\n" + FIRST.replace("清淤次数", "清淤人次")).indicators
     assert [row.name for row in found].count("网络事件数") == 1
     assert [row.name for row in found].count("系统办理效率") == 1
+
+
+def test_a_stray_text_in_the_column_of_second_levels_is_a_level_only_in_doubt() -> None:
+    row = "\t\t长效管养机制健全性\t管养制度健全性\t健全\n\t\t\t管养档案完整性\t健全\n"
+    found = [indicator for indicator in read(row).indicators if "管养" in (indicator.name or "")]
+    assert [indicator.name for indicator in found] == ["管养制度健全性", "管养档案完整性"]
+    assert all("level2" in indicator.doubts for indicator in found)
+    assert all("数量指标" in indicator.alternatives["level2"] for indicator in found)
+
+
+def test_a_level_of_another_tree_stays_as_filed_without_doubt() -> None:
+    found = read("\t\t进度指标\t清淤进度\t=100%\n").indicators
+    progress = next(indicator for indicator in found if indicator.name == "清淤进度")
+    assert (progress.level2, progress.doubts) == ("进度指标", ())

@@ -15,6 +15,8 @@ from youju.forms.geometry import Geometry
 from youju.forms.levels import FIRST_LEVEL_ELSEWHERE, Vocabulary
 from youju.forms.words import suggests
 
+LEVEL_ENDING = "指标"
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -79,12 +81,24 @@ def _filing(page: _Page, index: int) -> Filing:
         filing = _without_label(page, index, level1)
     else:
         filing = _carried_down(page, index)
+    if filing.level2 and not filing.level2.endswith(LEVEL_ENDING) and not page.vocabulary.parent(filing.level2):
+        filing = _stray_level(page, index, filing)
     if not row.printed and "level1" not in filing.doubts:
         above = next(
             (before.level1 for before in reversed(page.rows[:index]) if before.level1 not in (None, level1)), None
         )
         filing = _with(filing, "level1", (above,) if above and not _printed_below(page, index, level1) else ())
     return filing
+
+
+def _stray_level(page: _Page, index: int, filing: Filing) -> Filing:
+    """A text that is named like no level may be a stray: then the level is that of the label above or below it."""
+    above = [row.level2 for row in reversed(page.rows[:index]) if row.level2 not in (None, filing.level2)]
+    below = [row.level2 for row in page.rows[index:] if row.level2 not in (None, filing.level2)]
+    named = (level2 for level2 in (*above[:1], *below[:1]) if level2)
+    others = tuple(dict.fromkeys((*filing.alternatives.get("level2", ()), *named)))
+    doubts = dict.fromkeys((*filing.doubts, "level2"))
+    return Filing(filing.level1, filing.level2, tuple(doubts), {**filing.alternatives, "level2": others})
 
 
 def _printed_below(page: _Page, index: int, level1: str | None) -> bool:
