@@ -17,6 +17,19 @@ ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 GENERATED = "由 `make docs` 从源文件生成。要改请改源文件，不要改这里。"
 
+# Parameters that later stages will read (review, monitoring, audit); until then they decide nothing, and pages say so.
+NOT_READ_YET = frozenset(
+    (
+        *("audit.tolerance", "bonus", "execution.denominator", "grades.shanghai_reports", "missing_cost", "money_unit"),
+        *("monitoring.set", "monitoring.through_month", "review.form", "satisfaction.minimum_answers"),
+        "weights.at_declaration",
+    )
+)
+
+
+def _named(key: str) -> str:
+    return f"`{key}`（尚未使用）" if key in NOT_READ_YET else f"`{key}`"
+
 
 def _page(title: str, *parts: str) -> str:
     return "\n\n".join([f"# {title}", *(part for part in parts if part)]) + "\n"
@@ -67,7 +80,7 @@ def _scheme_page(scheme: Scheme) -> str:
     if scheme.extends:
         facts.append(f"- 其余参数同 [{scheme.extends}]({scheme.extends}.md)")
     rows = [
-        (f"`{key}`", _setting(parameter.value), _source(parameter.citation))
+        (_named(key), _setting(parameter.value), _source(parameter.citation))
         for key, parameter in scheme.parameters.items()
         if parameter.origin == scheme.code
     ]
