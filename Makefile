@@ -5,6 +5,9 @@
 #   make fix     format and mend what can be mended
 #   make bench   the benchmarks
 #   make docs    write docs/reference from the rules
+#   make assets  fetch style and charts for the pages, compile the translations (the others call it)
+#   make screenshots   pictures of every page into docs/screenshots
+#   make bench-web     the pages under load
 #   make new lint meaning_of_the_rule   (also: kind, scheme, layout, pack, exporter)
 #   make locks   resolve both locks again
 
@@ -12,7 +15,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench docs new locks install develop system
+.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -20,10 +23,10 @@ CODE := src tests bench tools
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 pyproject.toml
 PURE := src/youju/model/*,src/youju/notation/*,src/youju/measures/*,src/youju/scoring/*,src/youju/stages/*
 
-demo: install
+demo: install assets
 	$(BIN)/youju demo ./youju-demo
 
-test: check system
+test: check system assets
 	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
 	@echo "branch coverage of the pure core (must be complete):"
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
@@ -61,6 +64,16 @@ locks: develop
 	$(LOCK) --group build -o requirements.lock
 	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
 
+assets: .venv/assets
+
+# The style sheet and the charts come once from npm by their lock; the pages then need no other host.
+.venv/assets: .venv/installed package-lock.json tools/assets.py $(wildcard src/youju/web/locale/*/LC_MESSAGES/*.po)
+	@command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; } \
+	|| { echo "install nodejs and npm: the style sheet of the pages is fetched with them" >&2; exit 1; }
+	npm ci --silent --no-audit --no-fund --ignore-scripts
+	$(BIN)/python tools/assets.py
+	@touch $@
+
 install: .venv/installed
 develop: .venv/developed
 
@@ -82,10 +95,10 @@ develop: .venv/developed
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# What a few tests need beside Python: a Chinese font, a writer to open the filled forms, a tool to look at them.
-PACKAGES := fonts-noto-cjk libreoffice-writer-nogui poppler-utils
+# What a few tests need beside Python: a Chinese font, a writer to open the filled forms, a tool to look at them, a browser.
+PACKAGES := fonts-noto-cjk libreoffice-writer-nogui poppler-utils chromium
 system:
-	@if command -v soffice >/dev/null && command -v pdftoppm >/dev/null && fc-list :lang=zh | grep -q .; then :; \
+	@if command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES)) >/dev/null \
 	  || echo "could not install $(PACKAGES): tests that open a filled form will say so" >&2; \

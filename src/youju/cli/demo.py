@@ -10,6 +10,7 @@ import typer
 
 from youju.cli.documents import Json
 from youju.cli.output import DONE, called, emit, say, table
+from youju.cli.serve import Port
 
 if TYPE_CHECKING:
     from youju.work.demonstrating import Demonstration
@@ -22,9 +23,11 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     root: Annotated[Path, typer.Argument(metavar="DIR", help="演示工作区文件夹")] = Path("youju-demo"),
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="算好以后打开网页；不打开写 --no-serve")] = True,
+    port: Port = 8000,
     as_json: Json = False,
 ) -> int:
-    """Everything computed, on invented evidence, marked 演示数据."""
+    """Everything computed, on invented evidence, marked 演示数据; then served in the browser."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -40,8 +43,15 @@ def demo(
         made = demonstrate(root, steps)
     if as_json:
         emit(demonstration_document(made))
-    else:
-        _summary(made)
+        return DONE
+    _summary(made)
+    if serving:
+        from youju.cli.serve import serve_prepared
+        from youju.web.serving import prepare
+
+        prepare(root, "")
+        say("账号　　登录页上列出了每个角色的演示账号，按一下就能进去。")
+        serve_prepared("127.0.0.1", port)
     return DONE
 
 

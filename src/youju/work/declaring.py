@@ -16,6 +16,7 @@ from youju.model.organisation import Person
 from youju.notation.document_reader import declaration_from
 from youju.notation.text import name_key
 from youju.stages.declare import DECLARED, declare, stream_of
+from youju.stages.permissions import Deed, Standing, alone, require
 from youju.stages.settle import Settlement, settle
 from youju.work.linting import counts, finding_document, findings_of
 from youju.work.reading import Failure, file_bytes, read_files
@@ -42,7 +43,11 @@ class Declaring:
 
 
 def declare_files(
-    workspace: Workspace, paths: Sequence[Path], person: Person, settlements: Sequence[Settlement] = ()
+    workspace: Workspace,
+    paths: Sequence[Path],
+    person: Person,
+    settlements: Sequence[Settlement] = (),
+    standing: Standing | None = None,
 ) -> Declaring:
     """Declares every form of the files. Raises YoujuError when none could be read; nothing is then stored."""
     reading = read_files(paths)
@@ -54,24 +59,38 @@ def declare_files(
     }
     if unknown:
         raise RefusedError(f"答复里的项目“{min(unknown)}”不在这些文件中。", "请核对答复文件中的项目名称。")
-    return Declaring(declare_documents(workspace, reading.documents, person, settlements), reading.failed)
+    declared = declare_documents(workspace, reading.documents, person, settlements, standing)
+    return Declaring(declared, reading.failed)
 
 
 def declare_documents(
-    workspace: Workspace, documents: Sequence[Declaration], person: Person, settlements: Sequence[Settlement] = ()
+    workspace: Workspace,
+    documents: Sequence[Declaration],
+    person: Person,
+    settlements: Sequence[Settlement] = (),
+    standing: Standing | None = None,
 ) -> tuple[Declared, ...]:
-    """Declares documents already read. All are checked before the first is stored."""
+    """Declares documents already read. All are checked before the first is stored.
+
+    Raises RefusedError when the person may not declare, or a form would change a project that is locked.
+    """
     streams = [stream_of(document) for document in documents]
     settled = [settle(document, settlements) for document in documents]
+    held = {stream: Dossier(stream, workspace.store.acts(stream)) for stream in streams}
+    for stream, document in zip(streams, documents, strict=True):
+        changed = declare(held[stream], document, settlements, person, now()) is not None
+        require(Deed.DECLARE, person, standing or alone(person), held[stream] if changed else None)
     for document in documents:
         if document.source is not None and Path(document.source.path).is_file():
             keep(workspace, file_bytes(Path(document.source.path)))
     record = record_of(workspace)
     result: list[Declared] = []
     for stream, document, final in zip(streams, documents, settled, strict=True):
-        dossier = Dossier(stream, workspace.store.acts(stream))
+        dossier = held[stream]
         draft = declare(dossier, document, settlements, person, now())
         act = None if draft is None else _append(workspace, dossier, draft, len(result))
+        if act is not None:
+            held[stream] = Dossier(stream, (*dossier.acts, act))
         if not dossier.acts:
             note_opened(workspace, DOSSIER, dossier.stream, person)
         measured = {

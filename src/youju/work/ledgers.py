@@ -15,6 +15,7 @@ from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger,
 from youju.model.organisation import Person
 from youju.model.period import DAY, Period, year
 from youju.notation.number import percent, rational
+from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import dossiers
 from youju.work.reading import Failure, each_file, file_bytes
 from youju.work.record import record_of
@@ -41,14 +42,19 @@ class Importing:
     failed: tuple[Failure, ...]
 
 
-def import_files(workspace: Workspace, code: str, paths: Sequence[Path], person: Person) -> Importing:
+def import_files(
+    workspace: Workspace, code: str, paths: Sequence[Path], person: Person, standing: Standing | None = None
+) -> Importing:
     """Imports dumps in order. Raises the first failure only when no file at all could be used."""
     ledger = ledger_of(workspace, code)
-    return Importing(*each_file(paths, lambda path: (import_file(workspace, ledger, path, person),)))
+    return Importing(*each_file(paths, lambda path: (import_file(workspace, ledger, path, person, standing),)))
 
 
-def import_file(workspace: Workspace, ledger: Ledger, path: Path, person: Person) -> ImportReport:
-    """Imports one dump; the file itself is kept by its digest."""
+def import_file(
+    workspace: Workspace, ledger: Ledger, path: Path, person: Person, standing: Standing | None = None
+) -> ImportReport:
+    """Imports one dump; the file itself is kept by its digest. Raises RefusedError when the person may not."""
+    require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
     data = file_bytes(path, LARGEST_DUMP)
     rows = importers.rows_of(data, str(path))
     report = lake.import_rows(workspace.root, ledger, rows, data, path.name, person.name, person.role.value, now())
@@ -66,11 +72,14 @@ class Closed:
     period: Period
 
 
-def close(workspace: Workspace, code: str, period: Period, person: Person) -> tuple[Closed, ...]:
-    """Declares the span closed: all that happened in it is entered.
+def close(
+    workspace: Workspace, code: str, period: Period, person: Person, standing: Standing | None = None
+) -> tuple[Closed, ...]:
+    """Declares the span closed: all that happened in it is entered. Raises RefusedError when the person may not.
 
     ``all`` closes every ledger that closes; those that close by months take the whole months of the span.
     """
+    require(Deed.CLOSE_LEDGER, person, standing or alone(person))
     if code == ALL:
         closing = [ledger for ledger in workspace.pack.ledgers.values() if ledger.closing is not Closing.NEVER]
         spans = [(ledger, _whole_months(period) if ledger.closing is Closing.MONTH else period) for ledger in closing]

@@ -18,6 +18,7 @@ from youju.model.organisation import Person
 from youju.model.period import Calendar
 from youju.notation.number import plain
 from youju.notation.text import name_key
+from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.reading import file_bytes
 from youju.work.workspace import RECORD, Workspace, now
 
@@ -67,8 +68,12 @@ def record_of(workspace: Workspace) -> Record:
     return Record(tuple(checklists), tuple(own), thresholds, calendar)
 
 
-def define(workspace: Workspace, path: Path, person: Person) -> Act:
-    """Appends the definitions of a TOML file to the unit's record. Raises UnreadableError with place and remedy."""
+def define(workspace: Workspace, path: Path, person: Person, standing: Standing | None = None) -> Act:
+    """Appends the definitions of a TOML file to the unit's record.
+
+    Raises UnreadableError with place and remedy, RefusedError when the person may not.
+    """
+    require(Deed.DEFINE, person, standing or alone(person))
     try:
         data = tomllib.loads(file_bytes(path).decode(), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

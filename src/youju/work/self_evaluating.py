@@ -15,6 +15,7 @@ from youju.notation.document_reader import declaration_from
 from youju.notation.number import plain
 from youju.notation.text import name_key
 from youju.stages.declare import DECLARED
+from youju.stages.permissions import Deed, Refusal, Standing, alone, decide_on
 from youju.stages.self_evaluate import SELF_EVALUATED, Missing, form, missing, points_text, row_document, self_evaluate
 from youju.stages.sheet import Sheet, answered
 from youju.work.declaring import dossiers
@@ -33,27 +34,42 @@ class SelfEvaluation:
     act: Act | None
 
 
-def self_evaluate_projects(
-    workspace: Workspace, as_of: date, reasons: Reasons, person: Person, only: Sequence[Dossier] | None = None
+def self_evaluate_projects(  # noqa: PLR0913, PLR0917: whose projects, what is said of them, and who says it
+    workspace: Workspace,
+    as_of: date,
+    reasons: Reasons,
+    person: Person,
+    only: Sequence[Dossier] | None = None,
+    standing: Standing | None = None,
 ) -> tuple[SelfEvaluation, ...]:
-    """Computes every project (or those named) and files each whose sheet is complete."""
+    """Computes every project (or those named) and files each whose sheet is complete and whose phase allows it.
+
+    Raises RefusedError when the person may file none of them.
+    """
+    chosen = dossiers(workspace) if only is None else only
+    refusals = [decide_on(Deed.SELF_EVALUATE, person, standing or alone(person), dossier) for dossier in chosen]
+    if refusals and refusals[0] is not None and all(refusals):
+        raise RefusedError(refusals[0].message, refusals[0].remedy)
     seen = view(workspace, as_of)
-    projects = measure_projects(seen, dossiers(workspace) if only is None else only)
+    projects = measure_projects(seen, chosen)
     names = {name_key(project.declaration.project.name or "") for project in projects}
     for name in (*(name for name, _ in reasons.answers), *(reasons.results or {})):
         if name_key(name) not in names:
             raise RefusedError(f"理由表里的项目“{name}”不在工作区中。", "请核对项目名称。")
-    checked = [_checked(seen, project, reasons, person) for project in projects]
+    checked = [
+        _checked(seen, project, reasons, person, refusal) for project, refusal in zip(projects, refusals, strict=True)
+    ]
     return tuple(_filed(workspace, done, draft) for done, draft in checked)
 
 
 def _checked(
-    seen: View, project: ProjectSheet, reasons: Reasons, person: Person
+    seen: View, project: ProjectSheet, reasons: Reasons, person: Person, refusal: Refusal | None
 ) -> tuple[SelfEvaluation, Draft | None]:
     """The sheet with people's answers and the act it would make; nothing is stored before all projects are checked."""
     name = project.declaration.project.name or ""
     sheet = answered(project.sheet, reasons.of(name), person.name)
-    lacking = missing(sheet)
+    barred = () if refusal is None else (Missing("办理阶段", refusal.message, refusal.remedy),)
+    lacking = (*barred, *missing(sheet))
     done = SelfEvaluation(project, sheet, lacking, None)
     if lacking:
         return done, None

@@ -67,10 +67,19 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def create(
-    root: Path, person: Person, *, kind: str = "real", name: str | None = None, pack: str = DEFAULT_PACK
+def create(  # noqa: PLR0913 (what a workspace is fixed to)
+    root: Path,
+    person: Person,
+    *,
+    kind: str = "real",
+    name: str | None = None,
+    pack: str = DEFAULT_PACK,
+    store: Store | None = None,
 ) -> Workspace:
-    """Makes a workspace folder and introduces the pack in the unit's record. Refuses a folder that already is one."""
+    """Makes a workspace folder and introduces the pack in the unit's record. Refuses a folder that already is one.
+
+    ``store``: where the acts go instead of the folder.
+    """
     chosen = packs.pack(pack)
     if (root / _SETTINGS).exists():
         raise RefusedError(f"“{root}”已经是一个工作区。", "请直接使用它，或换一个新的文件夹。", {"path": str(root)})
@@ -85,7 +94,7 @@ def create(
         f'jurisdiction = "{DEFAULT_JURISDICTION}"',
     ]
     (root / _SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    workspace = open_workspace(root)
+    workspace = open_workspace(root, store)
     ledgers: list[Data] = [ledger.code for ledger in chosen.ledgers.values()]
     body: dict[str, Data] = {"pack": chosen.code, "title": chosen.title, "ledgers": ledgers}
     workspace.store.append(RECORD, Draft(INTRODUCED, person.name, person.role.value, now(), body))
@@ -116,8 +125,11 @@ def settings_of(root: Path) -> dict[str, str]:
     return settings
 
 
-def open_workspace(root: Path) -> Workspace:
-    """Opens the folder. Raises as ``settings_of`` does, and TamperedError when the unit's record is not whole."""
+def open_workspace(root: Path, store: Store | None = None) -> Workspace:
+    """Opens the folder. Raises as ``settings_of`` does, and TamperedError when the unit's record is not whole.
+
+    ``store``: where the acts are instead of in the folder.
+    """
     settings = settings_of(root)
     kind = settings["kind"]
     workspace = Workspace(
@@ -126,7 +138,7 @@ def open_workspace(root: Path) -> Workspace:
         name=settings.get("name", root.name),
         pack=packs.pack(settings.get("pack", DEFAULT_PACK)),
         jurisdiction=settings.get("jurisdiction", DEFAULT_JURISDICTION),
-        store=FolderStore(root / "acts", kind),
+        store=store or FolderStore(root / "acts", kind),
     )
     if not workspace.store.acts(RECORD) and (root / "ledgers").exists():
         raise TamperedError("单位记录不见了。", "请从备份恢复 acts 文件夹。", {"path": str(root / "acts")})

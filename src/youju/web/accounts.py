@@ -1,0 +1,114 @@
+"""People and organisations: who signs in, who stands below whom, how the first ones come in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from youju.errors import NotFoundError, RefusedError
+from youju.model.organisation import Person, Role
+from youju.web import units
+from youju.web.models import Account, Organisation
+
+
+def person_of(account: Account) -> Person:
+    """The account as the core knows it."""
+    return Person(account.name, Role(account.role), account.organisation.name)
+
+
+def any_account() -> bool:
+    """Whether the first run is over."""
+    return Account.objects.exists()
+
+
+def setup_code() -> str:
+    """What whoever started the server reads on its terminal and gives at the first run; derived from its key."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"first run", hashlib.sha256).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to be made."""
+
+    username: str
+    name: str
+    password: str
+    role: str
+
+
+def add_organisation(name: str, parent: Organisation | None, code: str | None = None) -> Organisation:
+    """A body below ``parent``. Raises RefusedError for a name that is taken or empty."""
+    name = name.strip()
+    if not name or not name.isprintable():
+        raise RefusedError("组织名称没有写，或者含有不能显示的字符。", "请写单位全称。")
+    if Organisation.objects.filter(name=name).exists():
+        raise RefusedError(f"已经有组织“{name}”。", "请直接使用它，或换一个名称。")
+    code = code or f"u{(Organisation.objects.count() or 0) + 1}"
+    path = f"{parent.path if parent else '/'}{code}/"
+    return Organisation.objects.create(code=code, name=name, parent=parent, path=path)
+
+
+def add_account(organisation: Organisation, new: NewAccount) -> Account:
+    """An account in the organisation. Raises RefusedError for a username that is taken or a name that is empty."""
+    username, name = new.username.strip(), new.name.strip()
+    if not username or not username.isprintable() or not name or not name.isprintable():
+        raise RefusedError("用户名或姓名没有写。", "两项都要填写。")
+    if Account.objects.filter(username=username).exists():
+        raise RefusedError(f"用户名“{username}”已经有人使用。", "请换一个用户名。")
+    account = Account(username=username, name=name, role=Role(new.role).value, organisation=organisation)
+    account.set_password(new.password)
+    account.save()
+    return account
+
+
+@transaction.atomic
+def first_run(organisation: str, administrator: NewAccount, kind: str = "real") -> Account:
+    """The first organisation with its workspace, and its administrator."""
+    if any_account():
+        raise RefusedError("管理员已经设置过了。", "请用管理员账号登录；忘记密码时由服务器管理人员重设。")
+    made = add_organisation(organisation, None, units.FIRST)
+    account = add_account(made, administrator)
+    units.make(made, person_of(account), kind)
+    return account
+
+
+def move_below(organisation: Organisation, parent: Organisation) -> None:
+    """Puts an organisation, with all below it, under another one. Raises RefusedError where that would be a circle."""
+    if parent.path.startswith(organisation.path):
+        raise RefusedError(f"“{parent.name}”在“{organisation.name}”之下，不能反过来。", "请选择另一个上级。")
+    before, after = organisation.path, f"{parent.path}{organisation.code}/"
+    below: Sequence[Organisation] = list(Organisation.objects.filter(path__startswith=before))
+    for one in below:
+        one.path = after + one.path.removeprefix(before)
+        if one.pk == organisation.pk:
+            one.parent = parent
+    Organisation.objects.bulk_update(below, ["path", "parent"])
+
+
+def organisations_below(top: Organisation) -> list[Organisation]:
+    """The subtree in the order of the tree, each with its accounts loaded."""
+    return list(
+        Organisation.objects.filter(path__startswith=top.path).select_related("parent").prefetch_related("accounts")
+    )
+
+
+def account_below(top: Organisation, number: int) -> Account:
+    """The account of that number within the subtree. Raises NotFoundError."""
+    found = Account.objects.select_related("organisation").filter(
+        pk=number, organisation__path__startswith=top.path
+    )
+    account = found.first()
+    if account is None:
+        raise NotFoundError("没有这个账号，或者不在您的范围内。", "请从组织与人员页重新选择。")
+    return account
+
+
+def switch(account: Account) -> None:
+    """Off if it was on, on if it was off."""
+    account.is_active = not account.is_active
+    account.save(update_fields=["is_active"])

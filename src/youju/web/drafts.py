@@ -1,0 +1,33 @@
+"""Drafts: what a person typed and has not declared or filed yet, saved as it is typed, one a person and project."""
+
+from __future__ import annotations
+
+from youju.web.access import Seen
+from youju.web.models import Draft
+
+TARGETS, ANSWERS, REVIEW = "targets", "answers", "review"
+
+
+def draft_of(seen: Seen, kind: str) -> Draft | None:
+    """The person's draft, if there is one."""
+    return Draft.objects.filter(account=seen.account, project=seen.row, kind=kind).first()
+
+
+def save(seen: Seen, kind: str, field: str, text: str | None) -> Draft:
+    """Puts one field into the draft (None takes it out); the draft begins with the version the person sees."""
+    draft, _ = Draft.objects.get_or_create(
+        account=seen.account, project=seen.row, kind=kind, defaults={"base": len(seen.dossier.acts)}
+    )
+    content = dict(draft.content)
+    if text is None:
+        content.pop(field, None)
+    else:
+        content[field] = text
+    draft.content = content
+    draft.save(update_fields=["content", "saved_at"])
+    return draft
+
+
+def drop(seen: Seen, kind: str) -> None:
+    """Removes the draft: it was declared, filed or given up."""
+    Draft.objects.filter(account=seen.account, project=seen.row, kind=kind).delete()

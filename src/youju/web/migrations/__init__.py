@@ -1,0 +1,1 @@
+"""How the tables of accounts, drafts, jobs and acts came to be."""

@@ -1,0 +1,63 @@
+"""How numbers and moments are written on the pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from youju.model.organisation import ROLE_NAMES, Role
+from youju.notation.amount import format_amount
+from youju.notation.number import plain
+from youju.stages.status import PHASE_NAMES, Phase
+
+register = template.Library()
+
+
+@register.filter
+def yuan(value: Decimal | None) -> str:
+    """An amount in yuan with thousands separators; a dash where there is none."""
+    return "—" if value is None else format_amount(value)
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points with two places; a dash without a verdict."""
+    return "—" if value is None else f"{value:.2f}"
+
+
+@register.filter
+def number(value: Decimal | None) -> str:
+    """A decimal without trailing zeros; a dash where there is none."""
+    return "—" if value is None else plain(value)
+
+
+@register.filter
+def moment(value: str | datetime) -> str:
+    """A recorded moment as people write it, in the language of the page."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else timezone.localtime(value)
+    if get_language() == "en":
+        return f"{at:%Y-%m-%d %H:%M}"
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+
+
+@register.filter
+def role_name(code: str) -> str:
+    """The role in the language of the page."""
+    return gettext(ROLE_NAMES[Role(code)])
+
+
+@register.filter
+def phase_name(code: str) -> str:
+    """The stage in the language of the page."""
+    return gettext(PHASE_NAMES[Phase(code)])
+
+
+@register.filter
+def look_up(mapping: Mapping[str, object], key: str) -> object:
+    """The entry of a mapping whose key is known only in the template; None where there is none."""
+    return mapping.get(key)

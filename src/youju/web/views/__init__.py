@@ -1,0 +1,1 @@
+"""One module a screen: what it shows and what a person can do on it."""

@@ -1,0 +1,71 @@
+"""项目: the table of projects in scope, with its filters in the address; a project leads to the screen that is due."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from youju.model.organisation import Role
+from youju.stages.status import PHASE_NAMES, Phase
+from youju.web.access import account_of, project_or_404, projects_seen
+from youju.web.models import ProjectRow
+
+PAGE = 50
+_FINDINGS = {"errors": Q(errors__gt=0), "warnings": Q(warnings__gt=0), "doubts": Q(doubts__gt=0)}
+_SORTS = {"name": "name", "money": "-money", "points": "points", "last": "-last_at"}
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    """Projects as a table; every filter is in the address, so that a view can be sent as a link."""
+    account = account_of(request)
+    everything = projects_seen(account)
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "year", "phase", "unit", "findings", "sort")}
+    rows = _filtered(everything, asked)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    years = everything.order_by().values_list("year", flat=True).distinct()
+    shown = {
+        "page": page,
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "years": sorted(years, reverse=True),
+        "phases": [(phase.value, PHASE_NAMES[phase]) for phase in Phase],
+        "money": rows.order_by().aggregate(Sum("money"))["money__sum"],
+        "may_declare": account.role in (Role.CLERK.value, Role.HEAD.value),
+        "several_units": account.role not in (Role.CLERK.value, Role.HEAD.value),
+        "query": _query(request),
+    }
+    return render(request, "projects.html", shown)
+
+
+def _filtered(rows: QuerySet[ProjectRow], asked: dict[str, str]) -> QuerySet[ProjectRow]:
+    if asked["q"]:
+        rows = rows.filter(Q(name__icontains=asked["q"]) | Q(unit__name__icontains=asked["q"]))
+    if asked["year"].isdigit() and len(asked["year"]) <= 4:  # noqa: PLR2004 (a year)
+        rows = rows.filter(year=int(asked["year"]))
+    if asked["phase"]:
+        rows = rows.filter(phase=asked["phase"])
+    if asked["unit"]:
+        rows = rows.filter(unit__code=asked["unit"])
+    if asked["findings"] in _FINDINGS:
+        rows = rows.filter(_FINDINGS[asked["findings"]])
+    return rows.order_by(_SORTS.get(asked["sort"], "-year"), "name", "id")
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters of the address without the page, to go on from."""
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+def project(request: HttpRequest, key: str) -> HttpResponse:
+    """Leads to the screen where the project's next step is done."""
+    seen = project_or_404(request, key)
+    account = account_of(request)
+    if seen.phase is Phase.SUBMITTED and account.role in (Role.DEPARTMENT.value, Role.FINANCE.value):
+        return redirect("project-review", key)
+    if seen.phase in (Phase.APPROVED, Phase.SELF_EVALUATED):
+        return redirect("project-self-evaluation", key)
+    return redirect("project-targets", key)
