@@ -1,133 +1,194 @@
-"""Who may do what and when: the one table that the command line, the pages and any other face ask."""
+"""Who may do what, and when: the one table that decides for the command line, the web and the API alike."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from youju.errors import RefusedError
 from youju.model.dossier import Dossier
 from youju.model.organisation import ROLE_NAMES, Person, Role
-from youju.stages.status import PHASE_NAMES, Phase, phase_of
+from youju.stages.status import Phase, phase_name, phase_of
+
+
+class Deed(StrEnum):
+    """What a person can do in the workspace."""
+
+    SEE = "see"
+    DECLARE = "declare"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    COMMENT = "comment"
+    RETURN = "return"
+    APPROVE = "approve"
+    SELF_EVALUATE = "self-evaluate"
+    IMPORT_EVIDENCE = "import-evidence"
+    ENTER_EVIDENCE = "enter-evidence"
+    CLOSE_LEDGER = "close-ledger"
+    DEFINE = "define"
+    MANAGE_PEOPLE = "manage-people"
 
 
 class Standing(StrEnum):
-    """Where a project's unit stands relative to the person's: the same, below it, or elsewhere in the tree."""
+    """Where the project's organisation stands as seen from the person's own."""
 
     OWN = "own"
     BELOW = "below"
     ELSEWHERE = "elsewhere"
 
 
-class Deed(StrEnum):
-    """What a person may want to do."""
-
-    DECLARE = "declare"
-    SUBMIT = "submit"
-    COMMENT = "comment"
-    RETURN = "return"
-    APPROVE = "approve"
-    IMPORT_EVIDENCE = "import-evidence"
-    ENTER_EVIDENCE = "enter-evidence"
-    CLOSE_LEDGER = "close-ledger"
-    DEFINE = "define"
-    SELF_EVALUATE = "self-evaluate"
-    MANAGE_PEOPLE = "manage-people"
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the table. ``phases`` None: at any time; ``when`` says in words when, and who lifts a lock."""
+class Permission:
+    """A row of the table.
+
+    ``phases`` None: at any time; a phase None: nothing is declared yet. ``unreviewed``: phases that serve only while
+    the project was never submitted, so that a unit without a department above it can go on alone. ``note`` is what
+    else must hold, in words; the facts of the form itself (open doubts, errors) are put by the stage, not here.
+    """
 
     name: str
     roles: tuple[Role, ...]
-    phases: tuple[Phase, ...] | None
-    when: str
+    phases: Collection[Phase | None] | None = None
+    unreviewed: Collection[Phase | None] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not: a sentence, and who may and when."""
+    """Why not, and who may, when."""
 
     message: str
-    remedy: str
+    who: str
+    when: str
+
+    @property
+    def remedy(self) -> str:
+        """Who may and when, in one line."""
+        return f"谁可以：{self.who}。何时：{self.when}。"
 
 
 _UNIT = (Role.CLERK, Role.HEAD)
 _REVIEWERS = (Role.DEPARTMENT, Role.FINANCE)
-_OPEN = (Phase.DECLARED, Phase.RETURNED)
-_ALWAYS = "任何时候"
+_OWN = frozenset({Standing.OWN})
+_SUBTREE = frozenset({Standing.OWN, Standing.BELOW})
+_WHOLE = frozenset(Standing)
+_REACH = {
+    Role.CLERK: _OWN,
+    Role.HEAD: _OWN,
+    Role.DEPARTMENT: _SUBTREE,
+    Role.FINANCE: _WHOLE,
+    Role.EXPERT: _WHOLE,
+    Role.AUDITOR: _WHOLE,
+    Role.ADMINISTRATOR: _SUBTREE,
+}
+_REACH_NAMES = {_OWN: "本单位", _SUBTREE: "本单位和下级单位", _WHOLE: "所有单位"}
 
-TABLE = {
-    Deed.DECLARE: Entry("申报和修改目标", _UNIT, _OPEN, "提交以前或退回以后；提交或批准后先由主管部门或财政局退回"),
-    Deed.SUBMIT: Entry("提交审核", _UNIT, _OPEN, "申报以后、批准以前，没有未确认的疑问和错误时"),
-    Deed.COMMENT: Entry("写审核意见", _REVIEWERS, (Phase.SUBMITTED,), "单位提交以后、退回或批准以前"),
-    Deed.RETURN: Entry(
-        "退回", _REVIEWERS, (Phase.SUBMITTED, Phase.APPROVED, Phase.SELF_EVALUATED), "单位提交以后，须写明理由"
+# An administrator keeps accounts and files nothing: whoever hands out roles must not also answer for numbers.
+PERMISSIONS = {
+    Deed.SEE: Permission("查看", tuple(Role)),
+    Deed.DECLARE: Permission("申报", _UNIT, (None, Phase.DECLARED, Phase.RETURNED)),
+    Deed.EDIT: Permission("修改绩效目标", _UNIT, (Phase.DECLARED, Phase.RETURNED)),
+    Deed.SUBMIT: Permission("提交审核", _UNIT, (Phase.DECLARED, Phase.RETURNED), note="没有未答复的疑问和错误"),
+    Deed.COMMENT: Permission("写审核意见", _REVIEWERS, (Phase.SUBMITTED,)),
+    Deed.RETURN: Permission(
+        "退回", _REVIEWERS, (Phase.SUBMITTED, Phase.APPROVED, Phase.SELF_EVALUATED), note="须写明理由"
     ),
-    Deed.APPROVE: Entry("批准", _REVIEWERS, (Phase.SUBMITTED,), "单位提交以后，没有未确认的疑问时"),
-    Deed.IMPORT_EVIDENCE: Entry("导入台账", _UNIT, None, _ALWAYS),
-    Deed.ENTER_EVIDENCE: Entry("登记台账", _UNIT, None, _ALWAYS),
-    Deed.CLOSE_LEDGER: Entry("关账", _UNIT, None, _ALWAYS),
-    Deed.DEFINE: Entry("登记单位的定义", _UNIT, None, _ALWAYS),
-    Deed.SELF_EVALUATE: Entry(
+    Deed.APPROVE: Permission("批准", _REVIEWERS, (Phase.SUBMITTED,), note="没有未答复的疑问"),
+    Deed.SELF_EVALUATE: Permission(
         "填报自评",
         _UNIT,
-        (Phase.DECLARED, Phase.APPROVED, Phase.SELF_EVALUATED),
-        "目标批准以后；从未提交审核的单位自存档案可以直接自评",
+        (Phase.APPROVED, Phase.SELF_EVALUATED),
+        unreviewed=(Phase.DECLARED,),
+        note="从未提交审核的项目，申报后即可",
     ),
-    Deed.MANAGE_PEOPLE: Entry("管理组织和人员", (Role.ADMINISTRATOR,), None, _ALWAYS),
+    Deed.IMPORT_EVIDENCE: Permission("导入台账", _UNIT),
+    Deed.ENTER_EVIDENCE: Permission("登记台账", _UNIT),
+    Deed.CLOSE_LEDGER: Permission("关账", _UNIT),
+    Deed.DEFINE: Permission("登记本单位的定义", _UNIT),
+    Deed.MANAGE_PEOPLE: Permission("管理组织和人员", (Role.ADMINISTRATOR,)),
 }
-_OWN_ONLY = frozenset(_UNIT)
-_BELOW = frozenset({Role.DEPARTMENT, Role.ADMINISTRATOR})
+
+# The deeds that lift a lock: the phase they lead to, and where they are done.
+_LEADS = {
+    Deed.SUBMIT: (Phase.SUBMITTED, "目标页的“提交审核”，或 youju submit"),
+    Deed.RETURN: (Phase.RETURNED, "审核页的“退回”，或 youju return"),
+    Deed.APPROVE: (Phase.APPROVED, "审核页的“批准”，或 youju approve"),
+}
 
 
-def may_see(person: Person, standing: Standing) -> bool:
-    """A unit's own people see their unit, a department and an administrator what is below, the others everything."""
-    if person.role in _OWN_ONLY:
-        return standing is Standing.OWN
-    return standing is not Standing.ELSEWHERE if person.role in _BELOW else True
-
-
-def decide(deed: Deed, person: Person, phase: Phase | None, standing: Standing) -> Refusal | None:
-    """None when the person may do it now; else the sentence that says who may and when.
-
-    ``phase`` None: there is no dossier yet, or the deed is not about one. Facts of the document itself (open doubts,
-    errors) are put by the stage, not here.
-    """
-    entry = TABLE[deed]
-    who = "、".join(ROLE_NAMES[role] for role in entry.roles)
-    remedy = f"可由{who}办理：{entry.when}。"
-    if person.role not in entry.roles:
-        return Refusal(f"{ROLE_NAMES[person.role]}不能{entry.name}。", remedy)
-    if not may_see(person, standing):
-        return Refusal(f"不能为别的单位{entry.name}。", f"可由该单位的{who}办理：{entry.when}。")
-    if phase is not None and entry.phases is not None and phase not in entry.phases:
-        return Refusal(f"现在是“{PHASE_NAMES[phase]}”，不能{entry.name}。", remedy)
+def decide(
+    deed: Deed, person: Person, phase: Phase | None, standing: Standing, *, submitted: bool = False
+) -> Refusal | None:
+    """None when the person may. ``submitted``: the project was before a reviewer at least once."""
+    row, role = PERMISSIONS[deed], ROLE_NAMES[person.role]
+    if person.role not in row.roles:
+        return Refusal(f"{role}不能{row.name}。", who(deed), when(deed))
+    if standing not in _REACH[person.role]:
+        reach = _REACH_NAMES[_REACH[person.role]]
+        return Refusal(f"不能为别的单位{row.name}：{role}只办理{reach}的事。", who(deed), when(deed))
+    if not _in_time(row, phase, submitted=submitted):
+        since = "，提交审核过，还没有批准" if phase in row.unreviewed else ""
+        message = f"项目现在是“{phase_name(phase)}”{since}，不能{row.name}。"
+        return Refusal(message, who(deed), f"{when(deed)}{_lifting(row, phase)}")
     return None
 
 
 def decide_on(deed: Deed, person: Person, standing: Standing, dossier: Dossier | None = None) -> Refusal | None:
-    """As ``decide``, for a dossier: one that was submitted once is evaluated only when approved; None: not about one."""
-    phase = None if dossier is None else phase_of(dossier)
-    refusal = decide(deed, person, phase, standing)
-    if refusal is None and deed is Deed.SELF_EVALUATE and dossier is not None and _waits(dossier, phase):
-        entry = TABLE[deed]
-        return Refusal("目标改过以后还没有批准，不能填报自评。", f"可由经办人、单位负责人办理：{entry.when}。")
-    return refusal
-
-
-def _waits(dossier: Dossier, phase: Phase | None) -> bool:
-    return phase is Phase.DECLARED and dossier.latest(Phase.SUBMITTED) is not None
+    """As ``decide``, for a dossier as it stands; None: the deed concerns the unit, or a project not yet declared."""
+    if dossier is None:
+        return decide(deed, person, None, standing)
+    submitted = dossier.latest(Phase.SUBMITTED) is not None
+    return decide(deed, person, phase_of(dossier), standing, submitted=submitted)
 
 
 def require(deed: Deed, person: Person, standing: Standing, dossier: Dossier | None = None) -> None:
-    """Raises RefusedError, saying who may and when, where the table does not allow the deed."""
+    """Raises RefusedError, which says who may and when, unless the person may."""
     refusal = decide_on(deed, person, standing, dossier)
     if refusal is not None:
-        raise RefusedError(refusal.message, refusal.remedy)
+        place = {} if dossier is None else {"name": dossier.stream.partition("/")[2]}
+        raise RefusedError(refusal.message, refusal.remedy, place)
+
+
+def may_see(person: Person, standing: Standing) -> bool:
+    """Whether a project standing there is shown to the person at all."""
+    return decide(Deed.SEE, person, None, standing) is None
 
 
 def alone(person: Person) -> Standing:
-    """The standing where there is no tree of organisations (the command line on a folder): the person belongs to it."""
-    return Standing.OWN if person.role in _OWN_ONLY else Standing.BELOW
+    """Where a folder on the command line stands, which knows no tree: below its reviewers, else the person's own."""
+    return Standing.BELOW if person.role in _REVIEWERS else Standing.OWN
+
+
+def table() -> tuple[tuple[str, str, str], ...]:
+    """The table for people: what, who, when."""
+    return tuple((row.name, who(deed), when(deed)) for deed, row in PERMISSIONS.items())
+
+
+def who(deed: Deed) -> str:
+    """The roles that may, each with how far it reaches."""
+    grouped = groupby(PERMISSIONS[deed].roles, key=lambda role: _REACH_NAMES[_REACH[role]])
+    return "、".join(f"{'、'.join(ROLE_NAMES[role] for role in roles)}（{reach}）" for reach, roles in grouped)
+
+
+def when(deed: Deed) -> str:
+    """The phases in which it may be done, and what else must hold."""
+    row = PERMISSIONS[deed]
+    if row.phases is None:
+        return "随时"
+    note = f"（{row.note}）" if row.note else ""
+    return f"项目{'、'.join(phase_name(phase) for phase in row.phases)}时{note}"
+
+
+def _in_time(row: Permission, phase: Phase | None, *, submitted: bool) -> bool:
+    return row.phases is None or phase in row.phases or (phase in row.unreviewed and not submitted)
+
+
+def _lifting(row: Permission, phase: Phase | None) -> str:
+    """Who can lift the lock, and how, where one deed is enough; empty otherwise."""
+    for step, (after, how) in _LEADS.items():
+        lifting = PERMISSIONS[step]
+        if after in (row.phases or ()) and phase in (lifting.phases or ()):
+            return f"；要先由{'、'.join(ROLE_NAMES[role] for role in lifting.roles)}{lifting.name}（{how}）"
+    return ""

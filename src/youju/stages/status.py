@@ -36,6 +36,6 @@ def phase_of(dossier: Dossier) -> Phase | None:
     return None if act is None else Phase(act.kind)
 
 
-def phase_name(phase: Phase) -> str:
-    """The stage in Chinese."""
-    return PHASE_NAMES[phase]
+def phase_name(phase: Phase | None) -> str:
+    """The stage in Chinese, also of a project that nobody has declared."""
+    return "尚未申报" if phase is None else PHASE_NAMES[phase]

@@ -14,6 +14,7 @@ def shown(request: HttpRequest) -> dict[str, object]:
     """Names for every template."""
     signed = request.user.is_authenticated if hasattr(request, "user") else False
     return {
+        "user": access.account_of(request) if signed else getattr(request, "user", None),
         "demo": units.is_demo(),
         "version": __version__,
         "language": get_language() or settings.LANGUAGE_CODE,

@@ -40,7 +40,7 @@ def comment(
     return workspace.store.append(dossier.stream, draft, after=len(dossier.acts))
 
 
-def return_(  # noqa: PLR0913, PLR0917: the reasons have two forms, on cells and on the whole
+def return_(  # noqa: PLR0913, PLR0917 (the reasons have two forms, on cells and on the whole)
     workspace: Workspace,
     dossier: Dossier,
     cells: Sequence[CellComment],

@@ -34,7 +34,7 @@ class SelfEvaluation:
     act: Act | None
 
 
-def self_evaluate_projects(  # noqa: PLR0913, PLR0917: whose projects, what is said of them, and who says it
+def self_evaluate_projects(  # noqa: PLR0913, PLR0917 (whose projects, what is said of them, and who says it)
     workspace: Workspace,
     as_of: date,
     reasons: Reasons,
