@@ -46,6 +46,12 @@ fix: develop
 bench: develop
 	@for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
+bench-web: develop assets
+	$(BIN)/python bench/web
+
+screenshots: develop assets
+	$(BIN)/python tools/screenshots.py
+
 docs: develop
 	$(BIN)/python tools/reference.py
 

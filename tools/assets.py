@@ -1,8 +1,9 @@
-"""Puts what the pages need beside them: style and scripts of other projects, compressed, and the compiled translations."""
+"""Puts what the pages need beside them: style and scripts of other projects, and the compiled translations."""
 
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from pathlib import Path
 
@@ -18,18 +19,18 @@ HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.mi
 FILES = {
     "tabler.min.css": MODULES / "@tabler/core/dist/css/tabler.min.css",
     "tabler.min.js": MODULES / "@tabler/core/dist/js/tabler.min.js",
-    "echarts.min.js": MODULES / "echarts/dist/echarts.simple.min.js",
+    "echarts.min.js": MODULES / "echarts/dist/echarts.common.min.js",
     "htmx.min.js": HTMX,
 }
+_MAP = re.compile(r"(//|/\*)# sourceMappingURL=\S+( ?\*/)?\s*$")
 
 
 def copy() -> None:
     """Copies the files without their notes to a debugger, and writes the compressed twin that browsers get."""
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name, source in FILES.items():
-        lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
-        text = "".join(line for line in lines if "sourceMappingURL=" not in line or len(line) > 200)
-        (VENDOR / name).write_text(text, encoding="utf-8")
+        text = source.read_text(encoding="utf-8")
+        (VENDOR / name).write_text(_MAP.sub("", text), encoding="utf-8")
     for path in [*VENDOR.glob("*.css"), *VENDOR.glob("*.js")]:
         (path.parent / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 

@@ -11,9 +11,7 @@ import typer
 from youju.cli.documents import Json
 from youju.cli.output import DONE, emit, say
 
-Folder = Annotated[
-    Path | None, typer.Argument(metavar="DIR", help="工作区文件夹；不写时用 DATABASE_URL 指定的数据库")
-]
+Folder = Annotated[Path | None, typer.Argument(metavar="DIR", help="工作区文件夹；不写时用 DATABASE_URL 指定的数据库")]
 Host = Annotated[str, typer.Option("--host", help="监听的地址；给别的电脑用时写 0.0.0.0")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="端口；被占用时用后面第一个空闲的")]
 

@@ -14,22 +14,14 @@ from threading import Timer
 import duckdb
 
 from youju.engines.contract import RowPage
-from youju.engines.listing import FILE, ROW, evidence_row, listing
+from youju.engines.listing import evidence_row, listing
 from youju.engines.plan import Plan, plan, readable
-from youju.engines.statement import quoted, select, text
+from youju.engines.standing import current_rows
+from youju.engines.statement import quoted, text
 from youju.errors import RefusedError, TamperedError
 from youju.measures.contract import Answer, Number, Request
-from youju.model.ledger import BatchFile, ColumnType, Cut, Ledger
+from youju.model.ledger import Cut, Ledger
 
-_TYPES = {
-    ColumnType.INTEGER: "BIGINT",
-    ColumnType.DECIMAL: "DECIMAL(18, 4)",
-    ColumnType.MONEY: "DECIMAL(18, 4)",
-    ColumnType.DATE: "DATE",
-    ColumnType.TIMESTAMP: "TIMESTAMP",
-    ColumnType.MONTH: "DATE",
-    ColumnType.BOOLEAN: "BOOLEAN",
-}
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _DAMAGED = "请从备份恢复该台账的数据文件。"
 
@@ -87,7 +79,8 @@ class EmbeddedEngine:
         clock.start()
         try:
             with _faults(cut.ledger, self.limits):
-                self.connection.execute(_view(cut))
+                name = quoted(cut.ledger.code)
+                self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {current_rows(cut)}")
                 yield self.connection
         finally:
             clock.cancel()
@@ -151,37 +144,3 @@ def _number(ledger: Ledger, item: object) -> Number | None:
     if item is None or (isinstance(item, Number) and not isinstance(item, bool)):
         return item
     raise RefusedError(f"“{ledger.label}”的算式得出的不是精确的数。", "MIN、MAX 和 SUM 只用于数字列。")
-
-
-def _view(cut: Cut) -> str:
-    """The rows of the cut that count, as a view named by the ledger's code, with file and row of the source."""
-    ledger = cut.ledger
-    columns = [(column.code, _TYPES.get(column.type, "VARCHAR")) for column in ledger.columns]
-    columns += [(ROW, "BIGINT"), (FILE, "VARCHAR")]
-    empty = ", ".join(f"CAST(NULL AS {kind}) AS {quoted(code)}" for code, kind in columns)
-    plain = [file for file in cut.files if not file.superseded]
-    touched = [file for file in cut.files if file.superseded]
-    parts = [f"SELECT {empty} WHERE FALSE"]
-    if plain:
-        parts.append(select([f"* RENAME (filename AS {quoted(FILE)})"], _files(plain)))
-    if touched:
-        parts.append(_without_superseded(touched))
-    rows = select([quoted(code) for code, _ in columns], f"({' UNION ALL BY NAME '.join(parts)})")
-    return f"CREATE OR REPLACE TEMP VIEW {quoted(ledger.code)} AS {rows}"
-
-
-def _files(files: Sequence[BatchFile], options: str = "") -> str:
-    paths = ", ".join(text(file.path) for file in files)
-    return f"read_parquet([{paths}], union_by_name = true, filename = true{options})"
-
-
-def _without_superseded(files: Sequence[BatchFile]) -> str:
-    """Rows less those whose position is listed as replaced."""
-    lists = ", ".join(text(path) for path in dict.fromkeys(path for file in files for path in file.superseded))
-    names = ", ".join(f"({text(file.path)}, {text(file.batch)})" for file in files)
-    replaced = select(
-        ["n.path", "s.position"], f"read_parquet([{lists}]) s JOIN (VALUES {names}) n(path, batch) USING (batch)"
-    )
-    rows = _files(files, ", file_row_number = true")
-    match = "r.path = e.filename AND r.position = e.file_row_number"
-    return select([f"e.* RENAME (filename AS {quoted(FILE)})"], f"{rows} e ANTI JOIN ({replaced}) r ON {match}")

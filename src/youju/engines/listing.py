@@ -97,20 +97,20 @@ def evidence_row(
     """One row of a page; ``row`` is file, row number, counts, key columns, shown columns."""
     path, number, counts, *values = row
     file = files[str(path)]
-    printed = [_printed(ledger, code, item) for code, item in zip((*ledger.key, *shown), values, strict=True)]
+    cells = [printed(ledger, code, item) for code, item in zip((*ledger.key, *shown), values, strict=True)]
     keys = len(ledger.key)
     return EvidenceRow(
         blob=f"blobs/{file.source}",
         name=file.name,
         row=int(str(number)),
-        key=dict(zip(ledger.key, printed[:keys], strict=True)),
+        key=dict(zip(ledger.key, cells[:keys], strict=True)),
         counts=str(counts),
         sheet=file.sheet,
-        values=dict(zip(shown, printed[keys:], strict=True)),
+        values=dict(zip(shown, cells[keys:], strict=True)),
     )
 
 
-def _printed(ledger: Ledger, code: str, item: Printed) -> str:
+def printed(ledger: Ledger, code: str, item: Printed) -> str:
     """A value as the ledger writes it; blank is empty."""
     if item is None:
         return ""

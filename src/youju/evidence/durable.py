@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from functools import cache
+import time
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from youju.errors import TamperedError
 
 FROM_BACKUP = "请从备份恢复该文件，不要改写或重新生成它。"
+SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use stamps changes to two seconds
+MOST_FILES = 16_384  # whose digests one process remembers
+Seen: TypeAlias = tuple[Path, int, int, int, int]
 
 
 def draft_of(path: Path) -> Path:
@@ -52,16 +57,36 @@ def _on_disk(path: Path) -> None:
         os.close(handle)
 
 
-def sha256_of(path: Path) -> str:
-    """Hexadecimal sha256 of the file; hashed once a process while size and time of change stay the same."""
+def seen(path: Path) -> Seen | None:
+    """The file as its folder describes it: path, inode, size, times of content and of change.
+
+    What was read of a file holds as long as this stays the same. None while the file is so young that a second
+    change could carry the same stamps: then it has to be read again.
+    """
     state = path.stat()
-    return _sha256(path, state.st_size, state.st_mtime_ns)
+    if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < SETTLED:
+        return None
+    return (path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
-@cache
-def _sha256(path: Path, _size: int, _changed: int) -> str:
+def sha256_of(path: Path) -> str:
+    """Hexadecimal sha256 of the file, hashed once a process while the file is ``seen`` unchanged.
+
+    A command line is a process of its own, so it always hashes. Who can set the machine's clock and the stamps of
+    files can hide a change from a server that is running, not from the next process.
+    """
+    known = seen(path)
+    return _hashed(path) if known is None else _remembered(known)
+
+
+def _hashed(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _remembered(known: Seen) -> str:
+    return _hashed(known[0])
 
 
 def require(root: Path, path: Path, sha256: str, what: str) -> None:

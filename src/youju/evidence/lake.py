@@ -32,16 +32,33 @@ def cut(root: Path, ledger: Ledger, sequence: int | None = None) -> Cut:
     root = root.resolve()
     log = entries(root, ledger.code)
     known = log if sequence is None else log[: max(sequence, 0)]
-    batches = [entry for entry in known if entry.kind == BATCH]
-    replaced = _replaced(root, ledger.code, batches)
+    brought = [entry for entry in known if entry.kind == BATCH]
+    replaced = _replaced(root, ledger.code, brought)
     return Cut(
         ledger,
         len(known),
         known[-1].digest if known else None,
-        tuple(_file(root, ledger.code, entry, replaced) for entry in batches),
+        tuple(_file(root, ledger.code, entry, replaced) for entry in brought),
         _closed(known),
-        len(batches),
+        len(brought),
     )
+
+
+def batches(root: Path, ledger: Ledger) -> tuple[Act, ...]:
+    """The entries of the ledger's batches in order: what came, who brought it and when, what it did."""
+    return tuple(entry for entry in entries(root.resolve(), ledger.code) if entry.kind == BATCH)
+
+
+def standing(root: Path, cut: Cut) -> int:
+    """How many rows of the cut count, replaced ones left out."""
+    known = [entry for entry in batches(root, cut.ledger) if entry.sequence <= cut.sequence]
+    return sum(int(_text(entry, "rows")) - sum(_replaces(entry).values()) for entry in known)
+
+
+def _replaces(entry: Act) -> dict[str, int]:
+    """How many rows a batch replaced, by the batch they were in."""
+    superseded = cast("dict[str, Data] | None", entry.body["superseded"])
+    return {} if superseded is None else cast("dict[str, int]", superseded["rows"])
 
 
 def _text(entry: Act, name: str) -> str:
@@ -57,7 +74,7 @@ def _replaced(root: Path, ledger: str, batches: Sequence[Act]) -> dict[str, list
             continue
         path = superseded_file(root, ledger, _text(entry, "batch"))
         require(root, path, str(superseded["sha256"]), REPLACED_FILE)
-        for batch in cast("dict[str, int]", superseded["rows"]):
+        for batch in _replaces(entry):
             found.setdefault(batch, []).append(str(path))
     return found
 

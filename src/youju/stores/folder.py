@@ -7,9 +7,11 @@ import json
 import os
 import re
 import tempfile
+import time
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from youju.errors import ConflictError, TamperedError
@@ -19,6 +21,7 @@ from youju.notation.canonical import act_document, canonical, digest_of
 _UNSAFE = re.compile(r'[\\/:*?"<>|%\x00-\x1f]|^\.|[. ]$')
 _LONGEST_NAME = 200
 HEAD = "head.json"
+SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use stamps changes to two seconds
 _RESTORE = "请从备份恢复该文件；恢复之前不要再写入这个工作区。"
 
 
@@ -133,11 +136,34 @@ def _check_head(path: Path, found: Sequence[Act]) -> None:
 
 
 def _read(path: Path) -> Act:
+    """The act of a file; checked once a process while inode, size and times of the file stay the same.
+
+    Of a file so young that a second change could carry the same stamps nothing is remembered.
+    """
+    try:
+        state = path.stat()
+    except OSError:
+        raise _damaged(path) from None
+    if time.time_ns() - max(state.st_mtime_ns, state.st_ctime_ns) < SETTLED:
+        return _checked(path)
+    return _remembered(path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(path: Path, *_seen: int) -> Act:
+    return _checked(path)
+
+
+def _damaged(path: Path) -> TamperedError:
+    return TamperedError(f"记录文件 {path.name} 已损坏，无法读取。", _RESTORE, {"path": str(path)})
+
+
+def _checked(path: Path) -> Act:
     try:
         shape = json.loads(path.read_bytes())
         act = _act(shape)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise TamperedError(f"记录文件 {path.name} 已损坏，无法读取。", _RESTORE, {"path": str(path)}) from None
+        raise _damaged(path) from None
     algorithm = {"algorithm": shape["algorithm"]} if "algorithm" in shape else {}
     if digest_of({**act_document(act), **algorithm}) != act.digest:
         raise TamperedError(f"记录文件 {path.name} 的内容被改动过，摘要不符。", _RESTORE, {"path": str(path)})

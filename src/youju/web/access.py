@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -61,12 +62,8 @@ class Seen:
 
 
 def account_of(request: HttpRequest) -> Account:
-    """The signed-in account with its organisation, loaded once a request."""
-    kept: Account | None = getattr(request, "_account", None)
-    if kept is None:
-        kept = Account.objects.select_related("organisation").get(pk=request.user.pk)
-        request._account = kept  # type: ignore[attr-defined]  # noqa: SLF001 (a request is the place to keep it)
-    return kept
+    """The signed-in account with its organisation."""
+    return cast("Account", request.user)
 
 
 def standing_of(account: Account, unit: Organisation) -> Standing:

@@ -99,9 +99,7 @@ def organisations_below(top: Organisation) -> list[Organisation]:
 
 def account_below(top: Organisation, number: int) -> Account:
     """The account of that number within the subtree. Raises NotFoundError."""
-    found = Account.objects.select_related("organisation").filter(
-        pk=number, organisation__path__startswith=top.path
-    )
+    found = Account.objects.select_related("organisation").filter(pk=number, organisation__path__startswith=top.path)
     account = found.first()
     if account is None:
         raise NotFoundError("没有这个账号，或者不在您的范围内。", "请从组织与人员页重新选择。")

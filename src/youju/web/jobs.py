@@ -14,7 +14,10 @@ from youju.errors import YoujuError
 from youju.web.models import Account, Job, Organisation, Product
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
-BROKEN = ("程序出错，这项工作没有完成；已存入的内容没有变化。", "请重试；仍然失败时，把这一页的编号告诉服务器管理人员。")
+BROKEN = (
+    "程序出错，这项工作没有完成；已存入的内容没有变化。",
+    "请重试；仍然失败时，把这一页的编号告诉服务器管理人员。",
+)
 Tick = Callable[[int, int], None]
 Run = Callable[[Job, Tick], Mapping[str, object]]
 

@@ -59,6 +59,7 @@ class Faults:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The page."""
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
@@ -74,7 +75,9 @@ class SignedIn(LoginRequiredMiddleware):
 
     sync_capable: ClassVar[bool] = True
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override] # an in-page request gets no redirect
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         """In-page requests are told to ask for the password in place; a sent form is kept and filled in again."""
         if request.headers.get("HX-Request"):
             response = HttpResponse(status=401)

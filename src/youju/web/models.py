@@ -1,4 +1,4 @@
-"""Tables: organisations and accounts, drafts and uploads that wait, jobs, the index of projects, and acts on a server."""
+"""Tables: organisations, accounts, drafts and uploads that wait, jobs, the index of projects, acts on a server."""
 
 from __future__ import annotations
 
@@ -21,10 +21,20 @@ class Organisation(models.Model):
     path = models.CharField(max_length=400, db_index=True)  # /main/u2/: whoever stands below starts with it
 
     class Meta:
+        """Order and uniqueness."""
+
         ordering: ClassVar = ["path"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Accounts come with their organisation: every page asks for both."""
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """All accounts, each with its organisation."""
+        return super().get_queryset().select_related("organisation")
 
 
 class Account(AbstractBaseUser):
@@ -38,7 +48,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
-    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
+    objects = Accounts()
 
     def __str__(self) -> str:
         return self.name
@@ -54,6 +64,8 @@ class Act(models.Model):
     document = models.TextField()  # the canonical bytes of the whole act
 
     class Meta:
+        """Order and uniqueness."""
+
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "stream", "sequence"], name="act_once")]
 
     def __str__(self) -> str:
@@ -87,6 +99,8 @@ class ProjectRow(models.Model):
     execution = models.CharField(max_length=40, blank=True)  # the rate in words, 86.18%
 
     class Meta:
+        """Order and uniqueness."""
+
         ordering: ClassVar = ["-year", "unit_id", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "stream"], name="project_once")]
 
@@ -95,7 +109,7 @@ class ProjectRow(models.Model):
 
 
 class Draft(models.Model):
-    """Edits of one person to one project (``kind`` targets, answers of a self-evaluation …), saved as they are typed."""
+    """Edits of one person to one project (``kind``: targets, answers …), saved as they are typed."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="drafts")
     project = models.ForeignKey(ProjectRow, on_delete=models.CASCADE, related_name="drafts")
@@ -105,6 +119,8 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        """Order and uniqueness."""
+
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "project", "kind"], name="draft_once")]
 
     def __str__(self) -> str:
@@ -124,6 +140,8 @@ class Upload(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        """Order and uniqueness."""
+
         ordering: ClassVar = ["-created_at"]
 
     def __str__(self) -> str:
@@ -148,6 +166,8 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        """Order and uniqueness."""
+
         ordering: ClassVar = ["-created_at"]
 
     def __str__(self) -> str:

@@ -65,7 +65,17 @@ def free_port(host: str, wanted: int) -> int:
 @contextlib.contextmanager
 def worker() -> Iterator[None]:
     """The worker that runs jobs, beside the server as long as that runs."""
-    command = [sys.executable, "-m", "django", "db_worker", "--interval", "0.3", "--no-startup-delay", "--verbosity", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "db_worker",
+        "--interval",
+        "0.3",
+        "--no-startup-delay",
+        "--verbosity",
+        "0",
+    ]
     process = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (our own program)
     try:
         yield

@@ -1,13 +1,14 @@
 """Settings of the web shell: two places (a folder, a database) come from the environment, all else is fixed.
 
-``YOUJU_ROOT`` is the workspace folder, or on a server the folder of the evidence. ``YOUJU_DATABASE`` is the address of a
-PostgreSQL that keeps the acts; without it the folder keeps them and SQLite beside it keeps accounts, drafts and index.
+``YOUJU_ROOT`` is the workspace folder, or on a server the folder of the evidence. ``YOUJU_DATABASE`` is the address of
+the PostgreSQL that keeps the acts; without it the folder keeps them, and SQLite beside it accounts, drafts and index.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -21,12 +22,11 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("YOUJU_ORIGINS", "").split(",") if origin]
 
+DATABASES: dict[str, dict[str, Any]]
 if DATABASE:
-    DATABASES = {"default": dict(dj_database_url.parse(DATABASE))}
-    DATABASES["default"]["OPTIONS"] = {
-        **(DATABASES["default"].get("OPTIONS") or {}),
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-    }
+    server: dict[str, Any] = {**dj_database_url.parse(DATABASE)}
+    pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+    DATABASES = {"default": server | {"OPTIONS": {**(server.get("OPTIONS") or {}), "pool": pool}}}
 else:
     DATABASES = {
         "default": {

@@ -15,7 +15,7 @@ from youju.web.models import Act
 
 @dataclass(frozen=True, slots=True)
 class DatabaseStore:
-    """``unit`` is the code of the organisation whose streams these are; ``workspace`` its kind, part of every digest."""
+    """``unit``: code of the organisation whose streams these are; ``workspace``: its kind, part of every digest."""
 
     unit: str
     workspace: str
@@ -41,7 +41,9 @@ class DatabaseStore:
     def acts(self, stream: str) -> tuple[dossier.Act, ...]:
         """All acts of the stream in order. Raises TamperedError when the chain does not hold."""
         stream = unicodedata.normalize("NFC", stream)
-        rows = Act.objects.filter(unit=self.unit, stream=stream).order_by("sequence").values_list("sequence", "document")
+        rows = (
+            Act.objects.filter(unit=self.unit, stream=stream).order_by("sequence").values_list("sequence", "document")
+        )
         found: list[dossier.Act] = []
         for number, (sequence, document) in enumerate(rows, start=1):
             act = chain.act_of(document.encode(), f"{stream} 第{sequence}条")

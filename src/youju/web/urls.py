@@ -23,6 +23,7 @@ from youju.web.views import (
 
 urlpatterns = [
     path("", desk.show, name="desk"),
+    path("sample", desk.sample, name="sample"),
     path("login", signing.sign_in, name="login"),
     path("logout", signing.sign_out, name="logout"),
     path("language", signing.choose_language, name="language"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,18 +17,21 @@ from youju.model.dossier import Data
 from youju.model.organisation import Person, Role
 from youju.model.period import Period
 from youju.work import ledgers
-from youju.work.declaring import Declaring, answers_from, declare_files, dossier_of
+from youju.work.declaring import Declaring, answers_from, declare_files, dossier_of, dossiers
 from youju.work.filling import fill
 from youju.work.measuring import view
 from youju.work.reasons import reasons_from
 from youju.work.record import define
 from youju.work.reporting import write_report
+from youju.work.reviewing import approve, submit
 from youju.work.self_evaluating import SelfEvaluation, self_evaluate_projects, self_evaluation_document
 from youju.work.simulation import Manifest, Project, ProjectRole, write_year
 from youju.work.workspace import DEMO_MARK, Workspace, create, settings_of
 
 UNIT = "示范区行政服务中心"
 CLERK = Person("经办人甲", Role.CLERK, UNIT)
+HEAD = Person("负责人乙", Role.HEAD, UNIT)
+REVIEWER = Person("主管丙", Role.DEPARTMENT)
 Step = Callable[[str], None]
 
 
@@ -60,6 +63,9 @@ def demonstrate(root: Path, steps: Callable[[str, int], Step]) -> Demonstration:
     workspace = _fresh(root)
     declaring = _declare(workspace, folder, settings)
     define(workspace, folder / "definitions.toml", CLERK)
+    for dossier in dossiers(workspace):
+        act = submit(workspace, dossier, HEAD)
+        approve(workspace, replace(dossier, acts=(*dossier.acts, act)), REVIEWER)
     manifest = _simulate(workspace, [item.declaration for item in declaring.declared], settings, steps)
     rows, rejected = _import(workspace, manifest, steps)
     as_of = date.fromisoformat(settings["as_of"])
@@ -84,15 +90,29 @@ def _fresh(root: Path) -> Workspace:
 
 
 def _declare(workspace: Workspace, folder: Path, settings: dict[str, object]) -> Declaring:
+    text = _renamed(folder, settings)
+    path = workspace.root / "forms" / "申报表.txt"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return declare_files(workspace, [path], CLERK, answers_from(folder / "answers.json"))
+
+
+def _renamed(folder: Path, settings: dict[str, object]) -> str:
     text = (folder / "declarations.txt").read_text(encoding="utf-8")
     renamed = settings["rename"]
     if isinstance(renamed, dict):
         for real, fictional in renamed.items():
             text = text.replace(real, fictional)
-    path = workspace.root / "forms" / "申报表.txt"
-    path.parent.mkdir()
-    path.write_text(text, encoding="utf-8")
-    return declare_files(workspace, [path], CLERK, answers_from(folder / "answers.json"))
+    return text
+
+
+def next_year() -> tuple[str, bytes]:
+    """The demo's forms as if filed for the year after: name and text of a file to try reading and declaring with."""
+    folder = examples()
+    settings = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+    year = date.fromisoformat(settings["as_of"]).year
+    text = _renamed(folder, settings).replace(str(year), str(year + 1))
+    return f"申报表样例-{year + 1}.txt", text.encode()
 
 
 def _simulate(

@@ -55,17 +55,28 @@ def why(seen: View, project: ProjectSheet, indicator: str, rows: int = MOST_ROWS
     return path_of(seen, project, number, rows)
 
 
-def path_of(seen: View, project: ProjectSheet, number: int, rows: int = MOST_ROWS) -> Path:
-    """The path of the row of that number; 0 is the budget execution rate."""
-    line = project.sheet.lines[number - 1] if number else project.sheet.execution
-    asked = project.asked[number - 1] if number else project.execution
+def path_of(seen: View, project: ProjectSheet, number: int, rows: int = MOST_ROWS, offset: int = 0) -> Path:
+    """The path of the row of that number, with a page of its evidence; 0 is the budget execution rate.
+
+    Raises NotFoundError when the form has no such row.
+    """
+    line, asked = line_of(project, number)
     if asked.question is None:
         return Path(project, number, line, asked, RowPage(0, ()), None, None)
     cut = seen.cut(asked.question.ledger.code)
     lake.verify_sources(seen.workspace.root, cut)
-    page = seen.engine.rows(cut, measures.counting(asked.question), rows)
+    page = seen.engine.rows(cut, measures.counting(asked.question), rows, offset)
     complete = seen.completeness(asked.question.ledger.code, asked.question.period)
     return Path(project, number, line, asked, page, complete, sql_of(seen, asked))
+
+
+def line_of(project: ProjectSheet, number: int) -> tuple[Line, Asked]:
+    """The scored line of that number and what was asked for it; 0 is the budget execution rate."""
+    if not number:
+        return project.sheet.execution, project.execution
+    if not 0 < number <= len(project.sheet.lines):
+        raise NotFoundError(f"表中没有第{number}个指标。", f"序号从 1 到 {len(project.sheet.lines)}。")
+    return project.sheet.lines[number - 1], project.asked[number - 1]
 
 
 def _number(project: ProjectSheet, indicator: str) -> int:

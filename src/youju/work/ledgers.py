@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from youju import importers
-from youju.errors import NotFoundError
+from youju.errors import NotFoundError, RefusedError
 from youju.evidence import lake
+from youju.evidence.log import heads
 from youju.model.dossier import Data
 from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
 from youju.model.organisation import Person
@@ -19,10 +22,13 @@ from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import dossiers
 from youju.work.reading import Failure, each_file, file_bytes
 from youju.work.record import record_of
-from youju.work.workspace import LEDGER, Workspace, lost, note_opened, now, opened
+from youju.work.returned import as_before
+from youju.work.workspace import LEDGER, RECORD, Workspace, lost, note_opened, now, opened, today
 
 LARGEST_DUMP = 2_000_000_000
 ALL = "all"
+ROWS_A_STEP = 5_000
+Progress: TypeAlias = Callable[[int, int], None]  # rows read so far, of about so many
 
 
 def ledger_of(workspace: Workspace, code: str) -> Ledger:
@@ -50,17 +56,59 @@ def import_files(
     return Importing(*each_file(paths, lambda path: (import_file(workspace, ledger, path, person, standing),)))
 
 
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A dump as it came; ``called`` is what a message calls it."""
+
+    name: str
+    data: bytes
+    called: str
+
+
 def import_file(
     workspace: Workspace, ledger: Ledger, path: Path, person: Person, standing: Standing | None = None
 ) -> ImportReport:
     """Imports one dump; the file itself is kept by its digest. Raises RefusedError when the person may not."""
     require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
-    data = file_bytes(path, LARGEST_DUMP)
-    rows = importers.rows_of(data, str(path))
-    report = lake.import_rows(workspace.root, ledger, rows, data, path.name, person.name, person.role.value, now())
+    return take_in(workspace, ledger, Dump(path.name, file_bytes(path, LARGEST_DUMP), str(path)), person)
+
+
+def import_bytes(  # noqa: PLR0913 (what came, who brought it, who is told)
+    workspace: Workspace,
+    ledger: Ledger,
+    name: str,
+    data: bytes,
+    person: Person,
+    *,
+    standing: Standing | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Imports a dump that came without a path, such as an upload; the rest is as with ``import_file``."""
+    require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
+    return take_in(workspace, ledger, Dump(name, data, name), person, progress)
+
+
+def take_in(
+    workspace: Workspace, ledger: Ledger, dump: Dump, person: Person, progress: Progress | None = None
+) -> ImportReport:
+    """Brings a dump into the ledger; whether the person may is asked by who calls."""
+    rows = as_before(importers.rows_of(dump.data, dump.called))
+    if progress is not None:
+        rows = replace(rows, rows=_told(rows.rows, dump.data.count(b"\n"), progress))
+    signed = (person.name, person.role.value, now())
+    report = lake.import_rows(workspace.root, ledger, rows, dump.data, dump.name, *signed)
     if report.batch is not None:
         note_opened(workspace, LEDGER, ledger.code, person)
     return report
+
+
+def _told(
+    rows: Iterator[tuple[int, tuple[str, ...]]], lines: int, progress: Progress
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for count, row in enumerate(rows, start=1):
+        if count % ROWS_A_STEP == 0:
+            progress(count, lines)
+        yield row
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +128,11 @@ def close(
     ``all`` closes every ledger that closes; those that close by months take the whole months of the span.
     """
     require(Deed.CLOSE_LEDGER, person, standing or alone(person))
+    if period.end > today():
+        raise RefusedError(
+            f"还没有到的日子不能关账：{period.end} 在今天（{today()}）之后。",
+            "请写到今天或更早的一天，其余的以后再关。",
+        )
     if code == ALL:
         closing = [ledger for ledger in workspace.pack.ledgers.values() if ledger.closing is not Closing.NEVER]
         spans = [(ledger, _whole_months(period) if ledger.closing is Closing.MONTH else period) for ledger in closing]
@@ -106,7 +159,7 @@ def _next_month(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class LedgerStatus:
-    """What stands in a ledger for one year."""
+    """What stands in a ledger for one year; ``rows`` counts those that were not replaced."""
 
     ledger: Ledger
     cut: Cut
@@ -129,9 +182,19 @@ def status(workspace: Workspace, number: int) -> tuple[LedgerStatus, ...]:
     for ledger in workspace.pack.ledgers.values():
         cut = cut_of(workspace, ledger)
         lake.verify_sources(workspace.root, cut)
-        rows = sum(file.rows for file in cut.files)
+        rows = lake.standing(workspace.root, cut)
         result.append(LedgerStatus(ledger, cut, rows, completeness(cut, year(number), calendar)))
     return tuple(result)
+
+
+def evidence_state(workspace: Workspace) -> str:
+    """A digest that changes whenever any ledger or the unit's record gets an entry, for keeping what was computed.
+
+    Cheap, because only the ends of the logs are read; it proves nothing about what they say.
+    """
+    record = workspace.store.acts(RECORD)
+    ends = heads(workspace.root) + (record[-1].digest.encode() if record else b"")
+    return hashlib.sha256(ends).hexdigest()
 
 
 def latest_year(workspace: Workspace) -> int:

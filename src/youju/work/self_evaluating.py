@@ -49,7 +49,8 @@ def self_evaluate_projects(  # noqa: PLR0913, PLR0917 (whose projects, what is s
     chosen = dossiers(workspace) if only is None else only
     refusals = [decide_on(Deed.SELF_EVALUATE, person, standing or alone(person), dossier) for dossier in chosen]
     if refusals and refusals[0] is not None and all(refusals):
-        raise RefusedError(refusals[0].message, refusals[0].remedy)
+        place: dict[str, object] = {"name": chosen[0].stream.partition("/")[2]}
+        raise RefusedError(refusals[0].message, refusals[0].remedy, place)
     seen = view(workspace, as_of)
     projects = measure_projects(seen, chosen)
     names = {name_key(project.declaration.project.name or "") for project in projects}

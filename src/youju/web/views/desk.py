@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
-from youju.web import desk
+from youju.web import desk, jobs, units
 from youju.web.access import account_of, projects_seen
+from youju.work.demonstrating import next_year
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -15,3 +17,13 @@ def show(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
     rows = list(projects_seen(account).order_by("-year", "name"))
     return render(request, "desk.html", desk.desk_of(request, account, rows, int(year) if year.isdigit() else None))
+
+
+def sample(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
+    """A file of forms to try reading with, in the demo only."""
+    if not units.is_demo():
+        raise Http404(gettext("没有这一页。"))
+    name, data = next_year()
+    response = HttpResponse(data, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = jobs.attachment(name)
+    return response
