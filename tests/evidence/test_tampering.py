@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from youju.errors import TamperedError
-from youju.evidence import lake
-from youju.evidence.log import entries
+from youju.evidence import durable, lake
+from youju.evidence.log import entries, heads
 from youju.importers.formats.csv import rows as csv_rows
 from youju.model.ledger import Closing, Column, ColumnType, Ledger
 from youju.model.period import year
@@ -150,3 +151,48 @@ def test_an_import_into_a_damaged_ledger_stores_nothing(root: Path) -> None:
     with pytest.raises(TamperedError):
         lake.import_rows(root, LEDGER, csv_rows(data), data, "c.csv", "张三", "clerk", AT)
     assert files(root) == before
+
+
+def test_a_file_that_did_not_change_is_hashed_once_and_any_change_is_still_noticed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "SETTLED", 0)
+    check(root)
+    before = durable.remembered.cache_info()
+    check(root)
+    after = durable.remembered.cache_info()
+    assert after.misses == before.misses
+    assert after.hits > before.hits
+    for path in files(root):
+        content, state = path.read_bytes(), path.stat()
+        path.write_bytes(flipped(content, len(content) // 2))
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+        with pytest.raises(TamperedError):
+            check(root)
+        path.write_bytes(content)
+    check(root)
+
+
+def test_of_a_file_that_was_written_just_now_nothing_is_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "young"
+    path.write_bytes(b"1")
+    first = durable.sha256_of(path)
+    assert durable.seen(path) is None
+    path.write_bytes(b"2")
+    assert durable.sha256_of(path) != first
+
+
+def test_the_ends_of_the_logs_change_with_every_entry(root: Path) -> None:
+    seen = [heads(root)]
+    lake.reopen(root, LEDGER, year(2021), "李四", "head", AT)
+    seen.append(heads(root))
+    lake.close(root, LEDGER, year(2021), "李四", "head", AT)
+    seen.append(heads(root))
+    assert heads(root) == seen[-1]
+    assert len(set(seen)) == 3
+    assert heads(root / "nowhere") == b""
+
+
+def test_rows_that_stand_are_those_not_replaced(root: Path) -> None:
+    assert [lake.standing(root, lake.cut(root, LEDGER, sequence)) for sequence in (0, 1, 2, None)] == [0, 2, 2, 2]
+    assert [entry.body["name"] for entry in lake.batches(root, LEDGER)] == ["visits.csv", "visits.csv"]

@@ -1,12 +1,14 @@
 """The folder store: acts appended, chained, never overwritten; every change to a file is noticed."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from youju.errors import ConflictError, TamperedError
 from youju.model.dossier import Draft
+from youju.stores import folder
 from youju.stores.folder import FolderStore, create_exclusively, folder_name
 
 DRAFT = Draft("declared", "经办人甲", "clerk", "2021-01-04T09:00:00+08:00", {"year": 2021, "name": "样例"})
@@ -161,3 +163,25 @@ def test_a_file_of_brackets_without_end_is_noticed(store: FolderStore) -> None:
     file(store, 1).write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(TamperedError, match="已损坏"):
         store.acts("2021/样例")
+
+
+def test_an_act_that_did_not_change_is_read_once_and_any_change_is_still_noticed(
+    store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "SETTLED", 0)
+    store.append("2021/样例", DRAFT)
+    known = store.acts("2021/样例")
+    assert store.acts("2021/样例")[0] is known[0]
+    path = file(store, 1)
+    content, state = path.read_bytes(), path.stat()
+    path.write_bytes(content.replace("样例".encode(), "别的".encode()))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    with pytest.raises(TamperedError, match="改动过"):
+        store.acts("2021/样例")
+    path.write_bytes(content)
+    assert store.acts("2021/样例") == known
+
+
+def test_of_an_act_that_was_written_just_now_nothing_is_remembered(store: FolderStore) -> None:
+    store.append("2021/样例", DRAFT)
+    assert store.acts("2021/样例")[0] is not store.acts("2021/样例")[0]

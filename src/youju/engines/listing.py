@@ -45,8 +45,7 @@ def listing(cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offse
         items = [quoted(FILE), quoted(ROW), f"{number} AS request", f"{counts} AS counts", *columns]
         parts.append(select(items, quoted(ledger.code), test))
     rows = f"({' UNION ALL '.join(parts)})"
-    files = f"[{', '.join(text(file.path) for file in cut.files)}]"
-    order = f"ORDER BY list_position({files}, {quoted(FILE)}), {quoted(ROW)}, request"
+    order = f"ORDER BY {quoted(FILE)}, {quoted(ROW)}, request"  # the files of a ledger are named in the order they came
     limits = f"LIMIT {int(limit)} OFFSET {int(offset)}"
     page = select([quoted(FILE), quoted(ROW), "counts", *columns], rows, end=f"{order} {limits}")
     return Listing(select(["COUNT(*)"], rows), page, shown)

@@ -76,7 +76,7 @@ def sha256_of(path: Path) -> str:
     files can hide a change from a server that is running, not from the next process.
     """
     known = seen(path)
-    return _hashed(path) if known is None else _remembered(known)
+    return _hashed(path) if known is None else remembered(known)
 
 
 def _hashed(path: Path) -> str:
@@ -85,7 +85,8 @@ def _hashed(path: Path) -> str:
 
 
 @lru_cache(maxsize=MOST_FILES)
-def _remembered(known: Seen) -> str:
+def remembered(known: Seen) -> str:
+    """The digest of a file that stayed as it was seen."""
     return _hashed(known[0])
 
 

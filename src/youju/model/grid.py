@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Literal
 
 from youju.model.place import Place
@@ -12,7 +13,8 @@ from youju.model.place import Place
 class Cell:
     """``row`` and ``column`` count from 1; a spanning cell stands at its top left corner and covers the others.
 
-    ``align`` is how a written form sets the text; labels are always centred.
+    ``align`` is how a written form sets the text; labels are always centred. ``field`` is the path of what the cell
+    shows in its document, rows counted from 0: ``project.name``, ``funds.total``, ``indicators.3.target``.
     """
 
     row: int
@@ -20,9 +22,10 @@ class Cell:
     text: str
     rows: int = 1
     columns: int = 1
-    place: Place = field(default_factory=Place)
+    place: Place = default(default_factory=Place)
     label: bool = False
     align: Literal["left", "center", "right"] = "left"
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Paragraph:
     """Text outside tables: titles, year lines, footers."""
 
     text: str
-    place: Place = field(default_factory=Place)
+    place: Place = default(default_factory=Place)
     role: str = "text"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -77,17 +76,25 @@ def first_run(organisation: str, administrator: NewAccount, kind: str = "real") 
     return account
 
 
-def move_below(organisation: Organisation, parent: Organisation) -> None:
-    """Puts an organisation, with all below it, under another one. Raises RefusedError where that would be a circle."""
-    if parent.path.startswith(organisation.path):
-        raise RefusedError(f"“{parent.name}”在“{organisation.name}”之下，不能反过来。", "请选择另一个上级。")
-    before, after = organisation.path, f"{parent.path}{organisation.code}/"
-    below: Sequence[Organisation] = list(Organisation.objects.filter(path__startswith=before))
+@transaction.atomic
+def add_above(account: Account, name: str) -> Organisation:
+    """A new top of the tree; the administrator of the former top moves there, so as to see all that is below.
+
+    Raises RefusedError where the account's organisation is not the top.
+    """
+    before = account.organisation
+    if before.parent_id is not None:
+        raise RefusedError(f"“{before.name}”上面已经有组织。", "请由最上级的管理员添加。")
+    top = add_organisation(name, None)
+    below = list(Organisation.objects.filter(path__startswith=before.path))
     for one in below:
-        one.path = after + one.path.removeprefix(before)
-        if one.pk == organisation.pk:
-            one.parent = parent
+        one.path = top.path + one.path.removeprefix("/")
+        if one.pk == before.pk:
+            one.parent = top
     Organisation.objects.bulk_update(below, ["path", "parent"])
+    account.organisation = top
+    account.save(update_fields=["organisation"])
+    return top
 
 
 def organisations_below(top: Organisation) -> list[Organisation]:

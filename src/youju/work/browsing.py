@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from youju.engines.browsing import Found, LedgerRow, Wanted, browse, history
 from youju.engines.embedded import EmbeddedEngine
+from youju.engines.paging import Found, LedgerRow, Wanted, browse, history
 from youju.errors import NotFoundError, TamperedError
 from youju.evidence import lake
 from youju.evidence.durable import FROM_BACKUP

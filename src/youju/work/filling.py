@@ -1,4 +1,4 @@
-"""Hand out official forms: the filed self-evaluation, or a draft that says so, in the format of the file name."""
+"""Hand out official forms: the declaration, and the self-evaluation, filed or in draft, in the format of the file."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from pathlib import Path
 from youju import exporters, forms
 from youju.errors import NotFoundError, RefusedError
 from youju.forms.contract import Style
-from youju.model.dossier import Dossier
+from youju.model.declaration import Declaration
+from youju.model.dossier import Act, Dossier
+from youju.stages.declare import DECLARED
+from youju.work.declaring import current
 from youju.work.self_evaluating import draft_form, filed_form
 from youju.work.workspace import DEMO_MARK, Workspace, moment_words
 
 DRAFT_MARK = "草稿"
+DECLARATION, SELF_EVALUATION = "shanghai-2021", "shanghai-selfeval"
 _FORMS = {
-    "self-evaluation": "shanghai-selfeval",
-    "自评表": "shanghai-selfeval",
-    "shanghai-selfeval": "shanghai-selfeval",
+    "declaration": DECLARATION,
+    "申报表": DECLARATION,
+    DECLARATION: DECLARATION,
+    "self-evaluation": SELF_EVALUATION,
+    "自评表": SELF_EVALUATION,
+    SELF_EVALUATION: SELF_EVALUATION,
 }
 
 
@@ -24,18 +31,12 @@ def fill(workspace: Workspace, dossier: Dossier, form: str, to: Path, as_of: dat
     """Writes the form. Raises NotFoundError for an unknown form or format, RefusedError where it cannot be written."""
     layout = _FORMS.get(form)
     if layout is None:
-        raise NotFoundError(f"没有表“{form}”。", "现在可以填写的表：self-evaluation（自评表）。")
+        raise NotFoundError(f"没有表“{form}”。", "现在可以填写的表：declaration（申报表）、self-evaluation（自评表）。")
     code = to.suffix.removeprefix(".").lower()
     if not code:
         raise RefusedError(f"“{to}”没有后缀，不知道写成什么格式。", f"请写成 {to.name}.docx。")
-    filed = filed_form(dossier)
-    document = filed[0] if filed else draft_form(workspace, dossier, as_of)
-    marks = [mark for mark, needed in ((DEMO_MARK, workspace.demo), (DRAFT_MARK, filed is None)) if needed]
-    footer = f"未填报的草稿 · 截至 {as_of}"
-    if filed:
-        footer = f"自评记录 {moment_words(filed[1].at)} · 摘要 {filed[1].digest}"
-    grid = forms.fill(layout, document, Style(watermark=" ".join(marks) or None, footer=footer))
-    data = exporters.write(grid, code)
+    document, style = (_declaration if layout == DECLARATION else _self_evaluation)(workspace, dossier, as_of)
+    data = exporters.write(forms.fill(layout, document, style), code)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)
@@ -44,3 +45,25 @@ def fill(workspace: Workspace, dossier: Dossier, form: str, to: Path, as_of: dat
             f"“{to}”写不进去：{fault.strerror}。", "请换一个可以写入的位置。", {"path": str(to)}
         ) from None
     return to
+
+
+def _declaration(workspace: Workspace, dossier: Dossier, _as_of: date) -> tuple[Declaration, Style]:
+    """The declared version that counts."""
+    document, act = current(dossier), dossier.latest(DECLARED)
+    return document, Style(
+        watermark=DEMO_MARK if workspace.demo else None, footer=_recorded("申报", act) if act else None
+    )
+
+
+def _self_evaluation(workspace: Workspace, dossier: Dossier, as_of: date) -> tuple[Declaration, Style]:
+    """The filed self-evaluation, else the draft, which says so."""
+    filed = filed_form(dossier)
+    marks = [mark for mark, needed in ((DEMO_MARK, workspace.demo), (DRAFT_MARK, filed is None)) if needed]
+    watermark = " ".join(marks) or None
+    if filed is None:
+        return draft_form(workspace, dossier, as_of), Style(watermark=watermark, footer=f"未填报的草稿 · 截至 {as_of}")
+    return filed[0], Style(watermark=watermark, footer=_recorded("自评", filed[1]))
+
+
+def _recorded(what: str, act: Act) -> str:
+    return f"{what}记录 {moment_words(act.at)} · 摘要 {act.digest}"

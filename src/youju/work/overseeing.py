@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from youju.engines.browsing import rows_a_day
 from youju.engines.embedded import calculation
+from youju.engines.paging import rows_a_day
 from youju.evidence import lake
 from youju.model.dossier import Act
 from youju.model.ledger import Closing, Cut, Ledger

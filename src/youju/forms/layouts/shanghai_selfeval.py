@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 
+from youju.forms.cells import label, level_cells, middle, number, value
 from youju.forms.contract import Layout, Style
 from youju.model.declaration import Declaration, Execution, Kind
 from youju.model.grid import Cell, Grid, Paragraph, Table
@@ -63,114 +63,89 @@ def fill(declaration: Declaration, style: Style) -> Grid:
     )
 
 
-def _label(row: int, column: int, text: str, rows: int = 1, columns: int = 1) -> Cell:
-    return Cell(row, column, text, rows, columns, label=True)
-
-
-def _middle(row: int, column: int, text: str) -> Cell:
-    return Cell(row, column, text, align="center")
-
-
 def _head(declaration: Declaration) -> tuple[Cell, ...]:
     project = declaration.project
     return (
-        _label(1, 1, "项目名称"),
-        Cell(1, 2, project.name or "", columns=8),
-        _label(2, 1, "主管部门"),
-        Cell(2, 2, project.department or "", columns=3),
-        _label(2, 5, "实施单位"),
-        Cell(2, 6, project.unit or "", columns=4),
+        label(1, 1, "项目名称"),
+        value(1, 2, project.name, "project.name", columns=8),
+        label(2, 1, "主管部门"),
+        value(2, 2, project.department, "project.department", columns=3),
+        label(2, 5, "实施单位"),
+        value(2, 6, project.unit, "project.unit", columns=4),
     )
 
 
 def _funds(total: Execution) -> tuple[Cell, ...]:
-    heads = (_label(3, column, text) for column, text in enumerate(FUND_LABELS, start=4))
-    scored = (_text(plain, total.weight), _text(_points, total.points))
-    cells = [
-        _label(3, 1, "项目资金（元）", rows=5),
-        _label(3, 2, "", columns=2),
-        *heads,
-        *_fund_row(4, "年度资金总额", total, scored),
-    ]
-    for row, (label, word) in enumerate(PARTS, start=5):
-        part = next((part for part in total.parts if word in (part.label or "")), Execution())
-        cells.extend(_fund_row(row, label, part, (UNSCORED, UNSCORED)))
+    heads = (label(3, column, text) for column, text in enumerate(FUND_LABELS, start=4))
+    cells = [label(3, 1, "项目资金（元）", rows=5), label(3, 2, "", columns=2), *heads]
+    cells += [label(4, 2, "年度资金总额", columns=2), *_fund_cells(4, total, "execution")]
+    scored = ((7, number(plain, total.weight), "weight"), (9, number(_points, total.points), "points"))
+    cells += [middle(4, column, text, f"execution.{name}") for column, text, name in scored]
+    for row, (text, word) in enumerate(PARTS, start=5):
+        found = (at for at, part in enumerate(total.parts) if word in (part.label or ""))
+        at = next(found, None)
+        part, path = (Execution(), None) if at is None else (total.parts[at], f"execution.parts.{at}")
+        cells += [label(row, 2, text, columns=2), *_fund_cells(row, part, path)]
+        cells += [middle(row, column, UNSCORED, None) for column in (7, 9)]
     return tuple(cells)
 
 
-def _fund_row(row: int, label: str, funds: Execution, scored: tuple[str, str]) -> tuple[Cell, ...]:
-    weight, points = scored
+def _fund_cells(row: int, funds: Execution, path: str | None) -> tuple[Cell, ...]:
+    """The amounts and the rate of a row; ``path`` None: the document has no such row."""
     texts = (
-        _text(format_amount, funds.initial),
-        _text(format_amount, funds.budget),
-        _text(format_amount, funds.spent),
-        weight,
-        _text(_rate, funds.rate),
-        points,
+        (4, number(format_amount, funds.initial), "initial"),
+        (5, number(format_amount, funds.budget), "budget"),
+        (6, number(format_amount, funds.spent), "spent"),
+        (8, number(_rate, funds.rate), "rate"),
     )
-    return (_label(row, 2, label, columns=2), *(_middle(row, column, text) for column, text in enumerate(texts, 4)))
+    return tuple(middle(row, column, text, path and f"{path}.{name}") for column, text, name in texts)
 
 
 def _goals(declaration: Declaration) -> tuple[Cell, ...]:
     objectives = declaration.objectives
     return (
-        _label(8, 1, "年度总体目标", rows=2),
-        _label(8, 2, "预期目标", columns=4),
-        _label(8, 6, "实际完成情况", columns=4),
-        Cell(9, 2, objectives.annual or "", columns=4),
-        Cell(9, 6, objectives.annual_result or "", columns=4),
+        label(8, 1, "年度总体目标", rows=2),
+        label(8, 2, "预期目标", columns=4),
+        label(8, 6, "实际完成情况", columns=4),
+        value(9, 2, objectives.annual, "objectives.annual", columns=4),
+        value(9, 6, objectives.annual_result, "objectives.annual_result", columns=4),
     )
 
 
 def _indicators(indicators: Sequence[Indicator], style: Style) -> tuple[Cell, ...]:
     first = INDICATOR_HEAD + 1
     cells = [
-        _label(INDICATOR_HEAD, 1, "绩效指标", rows=len(indicators) + 1),
-        *(_label(INDICATOR_HEAD, column, text) for column, text in enumerate(INDICATOR_LABELS, start=2)),
-        *_levels(first, 2, [(one.level1,) for one in indicators]),
-        *_levels(first, 3, [(one.level1, one.level2) for one in indicators]),
+        label(INDICATOR_HEAD, 1, "绩效指标", rows=len(indicators) + 1),
+        *(label(INDICATOR_HEAD, column, text) for column, text in enumerate(INDICATOR_LABELS, start=2)),
+        *level_cells(first, 2, indicators),
     ]
-    for row, indicator in enumerate(indicators, start=first):
-        cells.extend(_indicator_row(row, indicator, style))
+    for at, indicator in enumerate(indicators):
+        cells.extend(_indicator_row(first + at, f"indicators.{at}", indicator, style))
     return tuple(cells)
 
 
-def _levels(row: int, column: int, paths: Sequence[tuple[str | None, ...]]) -> list[Cell]:
-    """One cell for each run of rows under the same level, its label at the top; levels stay where they were filed."""
-    cells: list[Cell] = []
-    for path, run in groupby(paths):
-        rows = len(list(run))
-        cells.append(_label(row, column, path[-1] or "", rows=rows))
-        row += rows
-    return cells
-
-
-def _indicator_row(row: int, indicator: Indicator, style: Style) -> tuple[Cell, ...]:
+def _indicator_row(row: int, path: str, indicator: Indicator, style: Style) -> tuple[Cell, ...]:
     actual = indicator.actual
+    # An actual prints as composed: whoever composed it put the mark 陈述 beside a value that was not computed.
+    printed = "" if actual is None else actual.raw or format_target(actual, style.signs)
     return (
-        Cell(row, 4, indicator.name or ""),
-        _middle(row, 5, format_target(indicator.target, style.signs)),
-        # An actual prints as composed: whoever composed it put the mark 陈述 beside a value that was not computed.
-        _middle(row, 6, "" if actual is None else actual.raw or format_target(actual, style.signs)),
-        _middle(row, 7, _text(plain, indicator.weight)),
-        _middle(row, 8, _text(_points, indicator.points)),
-        Cell(row, 9, indicator.reason or ""),
+        value(row, 4, indicator.name, f"{path}.name"),
+        middle(row, 5, format_target(indicator.target, style.signs), f"{path}.target"),
+        middle(row, 6, printed, f"{path}.actual"),
+        middle(row, 7, number(plain, indicator.weight), f"{path}.weight"),
+        middle(row, 8, number(_points, indicator.points), f"{path}.points"),
+        value(row, 9, indicator.reason, f"{path}.reason"),
     )
 
 
 def _total(declaration: Declaration, row: int) -> tuple[Cell, ...]:
     totals = declaration.totals
     return (
-        _label(row, 1, "总分", columns=6),
-        _middle(row, 7, _text(plain, totals.weight)),
-        _middle(row, 8, _text(_points, totals.points)),
+        label(row, 1, "总分", columns=6),
+        middle(row, 7, number(plain, totals.weight), "totals.weight"),
+        middle(row, 8, number(_points, totals.points), "totals.points"),
         Cell(row, 9, ""),
     )
-
-
-def _text(form: Callable[[Decimal], str], value: Decimal | None) -> str:
-    """Blank where the document holds nothing: never 0."""
-    return "" if value is None else form(value)
 
 
 def _points(value: Decimal) -> str:

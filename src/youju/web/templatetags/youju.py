@@ -61,3 +61,9 @@ def phase_name(code: str) -> str:
 def look_up(mapping: Mapping[str, object], key: str) -> object:
     """The entry of a mapping whose key is known only in the template; None where there is none."""
     return mapping.get(key)
+
+
+@register.filter
+def tongue(text: str) -> str:
+    """The language a sentence is in: sentences of the core and of people are Chinese on an English page too."""
+    return "zh-Hans" if any("\u4e00" <= letter <= "\u9fff" for letter in str(text)) else "en"

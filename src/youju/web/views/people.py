@@ -16,6 +16,8 @@ from youju.stages.permissions import Deed, Standing, require
 from youju.web import accounts
 from youju.web.access import account_of, standing_of, unit_or_404
 
+ABOVE = "above"  # instead of a parent's code: a new top of the tree
+
 
 def show(request: HttpRequest) -> HttpResponse:
     """Organisations and accounts below the administrator's own."""
@@ -33,10 +35,12 @@ def show(request: HttpRequest) -> HttpResponse:
 def add_organisation(request: HttpRequest) -> HttpResponse:
     """A new body below one of the subtree."""
     account = account_of(request)
-    parent = unit_or_404(request, request.POST.get("parent", ""))
+    above = request.POST.get("parent") == ABOVE
+    parent = account.organisation if above else unit_or_404(request, request.POST.get("parent", ""))
     require(Deed.MANAGE_PEOPLE, accounts.person_of(account), standing_of(account, parent))
+    name = request.POST.get("name", "")
     try:
-        made = accounts.add_organisation(request.POST.get("name", ""), parent)
+        made = accounts.add_above(account, name) if above else accounts.add_organisation(name, parent)
     except RefusedError as fault:
         messages.error(request, f"{fault.message}{fault.remedy}")
     else:

@@ -63,7 +63,7 @@ def browse(engine: EmbeddedEngine, cut: Cut, wanted: Wanted, limit: int, offset:
     test = both(_days(ledger, wanted), _holding(ledger, wanted))
     money = [column.code for column in ledger.columns if column.type is ColumnType.MONEY and not column.personal]
     sums = [f"SUM({quoted(code)})" for code in money]
-    order = f"ORDER BY {quoted(ledger.date)} DESC, {_place_of_file(cut)} DESC, {quoted(ROW)}"
+    order = f"ORDER BY {quoted(ledger.date)} DESC, {quoted(FILE)} DESC, {quoted(ROW)}"  # files are named in log order
     page = f"{order} LIMIT {int(limit)} OFFSET {int(offset)}"
     items = [*_located(current=wanted.current), *_columns(ledger, personal=wanted.personal)]
     with engine.over(cut) as connection:
@@ -81,7 +81,7 @@ def history(engine: EmbeddedEngine, cut: Cut, batch: str, row: int, *, personal:
     same = both(f"{quoted(FILE)} = {text(file.path)}", f"{quoted(ROW)} = {int(row)}")
     rows = f"every e SEMI JOIN ({select(keys, 'every', same)}) k USING ({', '.join(keys)})"
     items = [*_located(current=False), *_columns(cut.ledger, personal=personal)]
-    order = f"ORDER BY {_place_of_file(cut)}, {quoted(ROW)}"
+    order = f"ORDER BY {quoted(FILE)}, {quoted(ROW)}"
     statement = f"WITH every AS ({every_row(cut)}) {select(items, rows, end=order)}"
     with engine.over(cut) as connection:
         return _rows(cut, connection.execute(statement).fetchall())
@@ -136,10 +136,6 @@ def _columns(ledger: Ledger, *, personal: bool) -> list[str]:
 
 def _masked(column: Column) -> str:
     return f"CASE WHEN {quoted(column.code)} IS NOT NULL THEN {text(MASKED)} END"
-
-
-def _place_of_file(cut: Cut) -> str:
-    return f"list_position([{', '.join(text(file.path) for file in cut.files)}], {quoted(FILE)})"
 
 
 def _amount(value: Decimal | None) -> str:
