@@ -144,7 +144,9 @@ def test_the_filed_act_pins_cut_scheme_and_declared_version(made: Demonstration)
     accidents = cuts["accidents"]
     assert isinstance(accidents, dict)
     assert accidents["head"]
-    assert act.previous == act.body["declared"]
+    declared, _, approved, filed = made.workspace.store.acts(act.stream)
+    assert act.body["declared"] == declared.digest
+    assert (filed.digest, filed.previous) == (act.digest, approved.digest)
 
 
 def test_the_filed_form_reads_back_with_its_points(made: Demonstration) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from youju.model.declaration import Declaration
 from youju.model.indicator import Indicator
 from youju.notation.text import name_key
-from youju.stages.edit import ADD, LEVELS, Edit
+from youju.stages.edit import Edit
 from youju.stages.fields import HEAD_LABELS, ROW_LABELS, label_of, row_field, row_path, row_text, text_of
 
 Pair = tuple[int | None, int | None]
@@ -37,8 +37,8 @@ def differences(before: Declaration, after: Declaration, pairs: Sequence[Pair] |
     number = len(before.indicators)
     for old, new in paired(before, after) if pairs is None else pairs:
         if old is not None and new is not None:
-            rows = before.indicators[old], after.indicators[new]
-            found += [(row_path(old, name), *(row_text(row, name) for row in rows)) for name in ROW_LABELS]
+            row, now = before.indicators[old], after.indicators[new]
+            found += [(row_path(old, name), row_text(row, name), row_text(now, name)) for name in ROW_LABELS]
         elif old is not None:
             found.append((row_path(old), _row_words(before.indicators[old]), ""))
         elif new is not None:
@@ -65,7 +65,7 @@ def paired(before: Declaration, after: Declaration) -> tuple[Pair, ...]:
 def carried(
     before: Declaration, after: Declaration, edits: Sequence[Edit]
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """Edits of ``before`` as edits of ``after``, which somebody else declared meanwhile; and those whose row is gone."""
+    """Edits of ``before`` as edits of ``after``, declared by somebody else meanwhile; and those whose row is gone."""
     became = dict(paired(before, after))
     shift = len(after.indicators) - len(before.indicators)
     kept: list[Edit] = []
@@ -78,8 +78,7 @@ def carried(
         elif at is None:
             gone.append(edit)
         else:
-            path = f"{row_path(at)}.{LEVELS}" if field.name == LEVELS else row_path(at, field.name)
-            kept.append(Edit(path, edit.text))
+            kept.append(Edit(row_path(at, field.name), edit.text))
     return tuple(kept), tuple(gone)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from youju.model.declaration import Declaration
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Span, Target
@@ -16,6 +17,7 @@ from youju.notation.text import clean
 from youju.stages.edit import UnclearError, amount_of, day_of, typed, weight_of
 from youju.stages.fields import row_field
 
+T = TypeVar("T")
 EMPTY = "空着"
 _SIGNS = {
     Comparator.AT_LEAST: "至少",
@@ -127,7 +129,7 @@ def _amount_words(yuan: Decimal) -> str:
     return f"{format_amount(yuan)} 元（{format_amount(yuan, '万元')} 万元）"
 
 
-def _echo[T](text: str, kind: str, read: Callable[[str], T | None], words: Callable[[T], str], remedy: str) -> Echo:
+def _echo(text: str, kind: str, read: Callable[[str], T | None], words: Callable[[T], str], remedy: str) -> Echo:
     try:
         value = read(text)
     except UnclearError as fault:

@@ -29,16 +29,17 @@ def next_act(workspace: str, stream: str, draft: Draft, last: Act | None) -> byt
     return canonical(shape)
 
 
-def act_of(data: bytes, name: str) -> Act:
+def act_of(data: bytes, name: str, path: str | None = None) -> Act:
     """The act of kept bytes. Raises TamperedError, naming the record, when it is broken or not what was written."""
+    place: dict[str, object] = {"path": path or name}
     try:
         shape = json.loads(data)
         act = _act(shape)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise TamperedError(f"记录文件 {name} 已损坏，无法读取。", RESTORE, {"path": name}) from None
+        raise TamperedError(f"记录文件 {name} 已损坏，无法读取。", RESTORE, place) from None
     algorithm = {"algorithm": shape["algorithm"]} if "algorithm" in shape else {}
     if digest_of({**act_document(act), **algorithm}) != act.digest:
-        raise TamperedError(f"记录文件 {name} 的内容被改动过，摘要不符。", RESTORE, {"path": name})
+        raise TamperedError(f"记录文件 {name} 的内容被改动过，摘要不符。", RESTORE, place)
     return act
 
 

@@ -9,20 +9,20 @@ import re
 import tempfile
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from youju.errors import ConflictError, TamperedError
+from youju.errors import TamperedError
 from youju.model.dossier import Act, Draft
-from youju.notation.canonical import act_document, canonical, digest_of
+from youju.notation.canonical import canonical
+from youju.stores.chain import RESTORE, act_of, conflict, follows, next_act
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|%\x00-\x1f]|^\.|[. ]$')
 _LONGEST_NAME = 200
 HEAD = "head.json"
 SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system in use stamps changes to two seconds
-_RESTORE = "请从备份恢复该文件；恢复之前不要再写入这个工作区。"
 
 
 def folder_name(part: str) -> str:
@@ -46,27 +46,17 @@ class FolderStore:
         stream = unicodedata.normalize("NFC", stream)
         acts = self.acts(stream)
         if after is not None and after != len(acts):
-            raise _conflict(stream, acts[-1] if acts else None)
-        shape: dict[str, object] = {
-            "workspace": self.workspace,
-            "stream": stream,
-            "sequence": len(acts) + 1,
-            "kind": draft.kind,
-            "by": draft.by,
-            "role": draft.role,
-            "at": draft.at,
-            "body": draft.body,
-            "previous": acts[-1].digest if acts else None,
-        }
-        shape["digest"] = digest_of(shape)
+            raise conflict(stream, acts[-1] if acts else None)
+        data = next_act(self.workspace, stream, draft, acts[-1] if acts else None)
         path = self._path(stream) / f"{len(acts) + 1:06}.json"
+        act = act_of(data, path.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            create_exclusively(path, canonical(shape))
+            create_exclusively(path, data)
         except FileExistsError:
-            raise _conflict(stream, self.acts(stream)[-1]) from None
-        replace_whole(path.parent / HEAD, canonical({"sequence": shape["sequence"], "digest": shape["digest"]}))
-        return _act(json.loads(canonical(shape)))
+            raise conflict(stream, self.acts(stream)[-1]) from None
+        replace_whole(path.parent / HEAD, canonical({"sequence": act.sequence, "digest": act.digest}))
+        return act
 
     def acts(self, stream: str) -> tuple[Act, ...]:
         """All acts of the stream in order. Raises TamperedError when a file is missing or is not what was written."""
@@ -79,10 +69,9 @@ class FolderStore:
             act = _read(path)
             if act.sequence != number or path.stem != f"{number:06}":
                 missing = folder / f"{number:06}.json"
-                raise TamperedError(f"缺少记录文件 {missing.name}，记录链在此中断。", _RESTORE, {"path": str(missing)})
-            previous = found[-1].digest if found else None
-            if act.previous != previous or act.stream != stream or act.workspace != self.workspace:
-                raise TamperedError(f"记录文件 {path.name} 与前一条记录接不上。", _RESTORE, {"path": str(path)})
+                raise TamperedError(f"缺少记录文件 {missing.name}，记录链在此中断。", RESTORE, {"path": str(missing)})
+            if not follows(act, found[-1] if found else None, stream, self.workspace):
+                raise TamperedError(f"记录文件 {path.name} 与前一条记录接不上。", RESTORE, {"path": str(path)})
             found.append(act)
         _check_head(folder / HEAD, found)
         return tuple(found)
@@ -127,12 +116,12 @@ def _check_head(path: Path, found: Sequence[Act]) -> None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         if len(found) <= 1 and not path.exists():
             return
-        raise TamperedError(f"记录的末条标记 {path.name} 不见了或被改动过。", _RESTORE, {"path": str(path)}) from None
+        raise TamperedError(f"记录的末条标记 {path.name} 不见了或被改动过。", RESTORE, {"path": str(path)}) from None
     if not 1 <= sequence <= len(found):
         missing = path.parent / f"{sequence:06}.json"
-        raise TamperedError(f"缺少记录文件 {missing.name}，最后写入的记录不见了。", _RESTORE, {"path": str(missing)})
+        raise TamperedError(f"缺少记录文件 {missing.name}，最后写入的记录不见了。", RESTORE, {"path": str(missing)})
     if found[sequence - 1].digest != digest:
-        raise TamperedError(f"记录的末条标记 {path.name} 与记录不符。", _RESTORE, {"path": str(path)})
+        raise TamperedError(f"记录的末条标记 {path.name} 与记录不符。", RESTORE, {"path": str(path)})
 
 
 def _read(path: Path) -> Act:
@@ -155,42 +144,12 @@ def _remembered(path: Path, *_seen: int) -> Act:
 
 
 def _damaged(path: Path) -> TamperedError:
-    return TamperedError(f"记录文件 {path.name} 已损坏，无法读取。", _RESTORE, {"path": str(path)})
+    return TamperedError(f"记录文件 {path.name} 已损坏，无法读取。", RESTORE, {"path": str(path)})
 
 
 def _checked(path: Path) -> Act:
     try:
-        shape = json.loads(path.read_bytes())
-        act = _act(shape)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        data = path.read_bytes()
+    except OSError:
         raise _damaged(path) from None
-    algorithm = {"algorithm": shape["algorithm"]} if "algorithm" in shape else {}
-    if digest_of({**act_document(act), **algorithm}) != act.digest:
-        raise TamperedError(f"记录文件 {path.name} 的内容被改动过，摘要不符。", _RESTORE, {"path": str(path)})
-    return act
-
-
-def _act(shape: Mapping[str, object]) -> Act:
-    body = shape["body"]
-    sequence = shape["sequence"]
-    previous = shape["previous"]
-    if not isinstance(body, dict) or not isinstance(sequence, int):
-        raise TypeError("an act has a body and a number")
-    return Act(
-        workspace=str(shape["workspace"]),
-        stream=str(shape["stream"]),
-        sequence=sequence,
-        kind=str(shape["kind"]),
-        by=str(shape["by"]),
-        role=str(shape["role"]),
-        at=str(shape["at"]),
-        body=body,
-        previous=None if previous is None else str(previous),
-        digest=str(shape["digest"]),
-    )
-
-
-def _conflict(stream: str, last: Act | None) -> ConflictError:
-    who = f"{last.by} 已于 {last.at} 先写入第 {last.sequence} 条记录" if last else "记录已被改变"
-    name = stream.rpartition("/")[2]
-    return ConflictError(f"“{name}”：{who}。", "请重新读取后再提交；先写入的内容已保留，没有被覆盖。")
+    return act_of(data, path.name, str(path))
