@@ -198,3 +198,31 @@ def test_the_form_is_known_by_its_columns_and_the_one_in_ten_thousands_of_yuan_i
     scaled = tuple(replace(cell, text=cell.text.replace("（元）", "（万元）")) for cell in cells)
     assert matches(Grid((Table(scaled),))) == 60
     assert matches(Grid((Table((Cell(1, 1, "指标目标值"),)),))) == 0
+
+
+def test_values_tell_their_field_and_those_the_document_cannot_hold_tell_none() -> None:
+    cells = table_of(FILED).cells
+    texts = {cell.field: cell.text for cell in cells if cell.field}
+    assert texts["project.unit"] == "样例单位"
+    assert texts["execution.budget"] == "250,000"
+    assert texts["execution.rate"] == "86.18%"
+    assert texts["execution.weight"] == "10"
+    assert texts["execution.points"] == "8.62"
+    assert texts["execution.parts.0.rate"] == "45.17%"
+    assert texts["execution.parts.1.budget"] == "230,000"
+    assert texts["objectives.annual_result"] == "结果。"
+    assert texts["totals.points"] == "98.62"
+    second = {
+        name: texts[f"indicators.1.{name}"] for name in ("name", "target", "actual", "weight", "points", "reason")
+    }
+    assert second == {
+        "name": "终端购置数",
+        "target": "=6台",
+        "actual": "5台（陈述）",
+        "weight": "6.25",
+        "points": "5.21",
+        "reason": "一台未到货，次年1月补齐。",
+    }
+    assert [texts[f"indicators.{at}.level2"] for at in (0, 2)] == ["数量指标", "质量指标"]
+    fieldless = {cell.text for cell in cells if not cell.label and not cell.field}
+    assert fieldless == {"—", ""}

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -64,7 +63,6 @@ def full_office(db: None, served: Path, demonstrated_folder: Path) -> Office:  #
 
 
 @pytest.fixture
-def jobs_at_once(settings: Settings) -> Iterator[None]:
+def jobs_at_once(settings: Settings) -> None:
     """A job that a page starts has ended when the page answers; without this it waits for the worker."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    yield

@@ -157,7 +157,7 @@ def test_the_database_refuses_to_change_or_remove_a_row(command: str) -> None:
     assert store.acts(STREAM) == before
 
 
-def guards_off(command: str, *values: object) -> None:
+def guards_off(command: str, *values: str) -> None:
     """Runs a command as the owner of the database who first takes the guards away."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE web_act DISABLE TRIGGER USER")

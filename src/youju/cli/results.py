@@ -151,7 +151,7 @@ def why(
 def fill(
     root: Dir,
     project: Project,
-    form: Annotated[str, typer.Argument(metavar="FORM", help="表：self-evaluation（自评表）")],
+    form: Annotated[str, typer.Argument(metavar="FORM", help="表：declaration（申报表）、self-evaluation（自评表）")],
     to: Annotated[Path, typer.Option("--to", help="写到哪个文件，例如 自评表.docx")],
     as_of: AsOf = None,
     as_json: Json = False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from youju.model.declaration import Declaration
@@ -11,7 +11,7 @@ from youju.notation.text import name_key
 from youju.stages.edit import Edit
 from youju.stages.fields import HEAD_LABELS, ROW_LABELS, label_of, row_field, row_path, row_text, text_of
 
-Pair = tuple[int | None, int | None]
+Became = Mapping[int, int | None]
 _FIELDS = ("year", *(path for path in HEAD_LABELS if "." in path))
 
 
@@ -28,27 +28,27 @@ class Difference:
     after: str
 
 
-def differences(before: Declaration, after: Declaration, pairs: Sequence[Pair] | None = None) -> tuple[Difference, ...]:
+def differences(before: Declaration, after: Declaration, became: Became | None = None) -> tuple[Difference, ...]:
     """The cells whose texts differ: head, funds, goals, then rows.
 
-    ``pairs``: which row became which, where that is known; else rows are paired by their names.
+    ``became``: which row became which, where that is known; else rows are paired by their names.
     """
+    became = paired(before, after) if became is None else became
     found = [(path, text_of(before, path), text_of(after, path)) for path in _FIELDS]
-    number = len(before.indicators)
-    for old, new in paired(before, after) if pairs is None else pairs:
-        if old is not None and new is not None:
-            row, now = before.indicators[old], after.indicators[new]
+    for old, row in enumerate(before.indicators):
+        new = became[old]
+        if new is None:
+            found.append((row_path(old), _row_words(row), ""))
+        else:
+            now = after.indicators[new]
             found += [(row_path(old, name), row_text(row, name), row_text(now, name)) for name in ROW_LABELS]
-        elif old is not None:
-            found.append((row_path(old), _row_words(before.indicators[old]), ""))
-        elif new is not None:
-            found.append((row_path(number), "", _row_words(after.indicators[new])))
-            number += 1
+    added = (row for new, row in enumerate(after.indicators) if new not in became.values())
+    found += [(row_path(number), "", _row_words(row)) for number, row in enumerate(added, len(before.indicators))]
     return tuple(Difference(path, label_of(path), old, new) for path, old, new in found if old != new)
 
 
-def paired(before: Declaration, after: Declaration) -> tuple[Pair, ...]:
-    """Which row became which: by name, then a renamed row by its levels; None where a row has no counterpart."""
+def paired(before: Declaration, after: Declaration) -> dict[int, int | None]:
+    """Which row became which: by name, then a renamed row by its levels; None for a row that is gone."""
     matched: dict[int, int] = {}
     for key in (_by_name, _by_levels):
         free = [at for at in range(len(after.indicators)) if at not in matched.values()]
@@ -57,16 +57,14 @@ def paired(before: Declaration, after: Declaration) -> tuple[Pair, ...]:
             if same:
                 matched[old] = same[0]
                 free.remove(same[0])
-    kept = [(old, matched.get(old)) for old in range(len(before.indicators))]
-    new = [(None, at) for at in range(len(after.indicators)) if at not in matched.values()]
-    return (*kept, *new)
+    return {old: matched.get(old) for old in range(len(before.indicators))}
 
 
 def carried(
     before: Declaration, after: Declaration, edits: Sequence[Edit]
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """Edits of ``before`` as edits of ``after``, declared by somebody else meanwhile; and those whose row is gone."""
-    became = dict(paired(before, after))
+    became = paired(before, after)
     shift = len(after.indicators) - len(before.indicators)
     kept: list[Edit] = []
     gone: list[Edit] = []

@@ -91,8 +91,9 @@ def target_words(target: Target) -> str:
             return f"{day_words(target.day)}前"
         case Quality():
             return f"词：{target.word}{_MEASURED}"
-        case NoTarget():
-            return EMPTY if target.raw is None or not clean(target.raw) else f"没有目标值：{clean(target.raw)}"
+        case _:
+            raw = clean(target.raw or "")
+            return f"没有目标值：{raw}" if raw else EMPTY
 
 
 def day_words(day: date) -> str:

@@ -16,7 +16,6 @@ from youju.model.target import NoTarget
 from youju.notation.amount import format_amount
 from youju.notation.number import plain
 from youju.notation.target import format_target
-from youju.notation.text import clean
 
 HEAD_LABELS = {
     "year": "年度",
@@ -87,7 +86,7 @@ def row_text(indicator: Indicator, name: str) -> str:
     """What one field of a row shows; a target that could not be read shows what was filed."""
     if name == "target":
         target = indicator.target
-        return clean(target.raw or "") if isinstance(target, NoTarget) else format_target(target, "filed")
+        return (target.raw or "").strip() if isinstance(target, NoTarget) else format_target(target, "filed")
     value = getattr(indicator, name)
     return plain(value) if isinstance(value, Decimal) else _text(value)
 

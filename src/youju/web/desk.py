@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -28,12 +27,12 @@ class Due:
     address: str
 
 
-def desk_of(request: HttpRequest, account: Account, rows: Sequence[ProjectRow], year: int | None) -> dict[str, object]:
+def desk_of(account: Account, rows: Sequence[ProjectRow], year: int | None) -> dict[str, object]:
     """Everything the desk shows."""
     years = sorted({row.year for row in rows}, reverse=True)
     year = year if year in years else (years[0] if years else None)
     chosen = [row for row in rows if row.year == year]
-    waiting = due(account, chosen)
+    waiting = due(account, rows)
     phases = Counter(row.phase for row in chosen)
     return {
         "due": waiting[:MOST_DUE],
@@ -47,8 +46,7 @@ def desk_of(request: HttpRequest, account: Account, rows: Sequence[ProjectRow], 
         "uploads": Upload.objects.filter(account=account, purpose="form").only("id", "name", "created_at")[:5],
         "may_declare": account.role in (Role.CLERK.value, Role.HEAD.value),
         "role": account.role,
-        "first": chosen[0] if chosen else None,
-        "path": request.path,
+        "first": next((row for row in rows if row.phase == Phase.SELF_EVALUATED.value), None),
     }
 
 

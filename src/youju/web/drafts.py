@@ -31,3 +31,11 @@ def save(seen: Seen, kind: str, field: str, text: str | None) -> Draft:
 def drop(seen: Seen, kind: str) -> None:
     """Removes the draft: it was declared, filed or given up."""
     Draft.objects.filter(account=seen.account, project=seen.row, kind=kind).delete()
+
+
+def put(seen: Seen, kind: str, content: dict[str, str], base: int) -> Draft:
+    """Replaces the whole draft, begun at ``base`` acts: many fields changed at once."""
+    draft, _ = Draft.objects.update_or_create(
+        account=seen.account, project=seen.row, kind=kind, defaults={"base": base, "content": content}
+    )
+    return draft

@@ -36,6 +36,19 @@ def prepare(root: Path, database: str) -> None:
         demo.make_accounts()
     if accounts.any_account() and not ProjectRow.objects.exists():
         search.rebuild()
+    _compute()
+
+
+def _compute() -> None:
+    """Puts the sheets that nobody computed yet in the queue of the worker, a unit at a time."""
+    from youju.web import jobs  # noqa: PLC0415 (after the set-up)
+    from youju.web.models import Account, Organisation  # noqa: PLC0415 (after the set-up)
+
+    for unit in Organisation.objects.filter(projects__state="").distinct():
+        account = Account.objects.filter(organisation=unit).first()
+        waits = unit.jobs.filter(kind="recompute", state__in=(jobs.WAITING, jobs.RUNNING)).exists()
+        if account is not None and not waits:
+            jobs.start(account, unit, "recompute", "计算自评表", {})
 
 
 def _environment(root: Path, database: str) -> Mapping[str, str]:

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "youju.web.middleware.faults",
     "youju.web.middleware.SignedIn",
 ]
+if os.environ.get("YOUJU_COUNT_QUERIES"):
+    MIDDLEWARE.insert(0, "youju.web.counting.counted")  # for the tests
 ROOT_URLCONF = "youju.web.urls"
 WSGI_APPLICATION = "youju.web.wsgi.application"
 TEMPLATES = [

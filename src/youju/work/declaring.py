@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,20 +70,20 @@ def declare_documents(
     person: Person,
     settlements: Sequence[Settlement] = (),
     standing: Standing | None = None,
+    seen: Mapping[str, Dossier] | None = None,
 ) -> tuple[Declared, ...]:
     """Declares documents already read. All are checked before the first is stored.
 
-    Raises RefusedError when the person may not declare, or a form would change a project that is locked.
+    ``seen``: dossiers as the caller looked at them; whoever wrote since wins. Raises RefusedError when the person may not declare, or a form would change a project that is locked.
     """
     streams = [stream_of(document) for document in documents]
     settled = [settle(document, settlements) for document in documents]
-    held = {stream: Dossier(stream, workspace.store.acts(stream)) for stream in streams}
+    held = {stream: Dossier(stream, workspace.store.acts(stream)) for stream in streams} | dict(seen or {})
     for stream, document in zip(streams, documents, strict=True):
         changed = declare(held[stream], document, settlements, person, now()) is not None
         require(Deed.DECLARE, person, standing or alone(person), held[stream] if changed else None)
     for document in documents:
-        if document.source is not None and Path(document.source.path).is_file():
-            keep(workspace, file_bytes(Path(document.source.path)))
+        _keep_source(workspace, document)
     record = record_of(workspace)
     result: list[Declared] = []
     for stream, document, final in zip(streams, documents, settled, strict=True):
@@ -100,6 +101,16 @@ def declare_documents(
         }
         result.append(Declared(stream, final, act, findings_of(final, measured, workspace.jurisdiction)))
     return tuple(result)
+
+
+def _keep_source(workspace: Workspace, document: Declaration) -> None:
+    """Keeps the file the document was read from; a file of that name which is another one is left alone."""
+    source = document.source
+    if source is None or not Path(source.path).is_file():
+        return
+    data = file_bytes(Path(source.path))
+    if hashlib.sha256(data).hexdigest() == source.sha256:
+        keep(workspace, data)
 
 
 def _append(workspace: Workspace, dossier: Dossier, draft: Draft, before: int) -> Act:

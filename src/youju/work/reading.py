@@ -12,6 +12,7 @@ from youju import forms, importers, packs
 from youju.errors import UnreadableError, YoujuError
 from youju.forms.contract import Facts
 from youju.model.declaration import Declaration, Source
+from youju.model.grid import Grid
 
 LARGEST_FORM = 50_000_000
 T = TypeVar("T")
@@ -57,10 +58,14 @@ def file_bytes(path: Path, largest: int = LARGEST_FORM) -> bytes:
 
 def read_file(path: Path) -> tuple[Declaration, ...]:
     """All documents of one file. Raises YoujuError when none can be read."""
-    data = file_bytes(path)
-    code, grid = importers.grid_of(data, str(path))
-    source = Source(str(path), hashlib.sha256(data).hexdigest(), code)
-    return forms.read(grid, Facts(packs.taxonomies()), source)
+    return forms_in(file_bytes(path), str(path))[1]
+
+
+def forms_in(data: bytes, name: str) -> tuple[Grid, tuple[Declaration, ...]]:
+    """The grid of a file and its documents, from its bytes; ``name`` only names it. Raises YoujuError."""
+    code, grid = importers.grid_of(data, name)
+    source = Source(name, hashlib.sha256(data).hexdigest(), code)
+    return grid, forms.read(grid, Facts(packs.taxonomies()), source)
 
 
 def read_files(paths: Iterable[Path]) -> Reading:

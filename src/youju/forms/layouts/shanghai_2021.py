@@ -17,7 +17,7 @@ from youju.model.target import NoTarget, Target
 from youju.notation.amount import format_amount
 from youju.notation.number import plain
 from youju.notation.target import format_target
-from youju.notation.text import clean, label_key
+from youju.notation.text import label_key
 
 CODE = "shanghai-2021"
 TITLE = "财政项目支出绩效目标申报表"
@@ -162,7 +162,7 @@ def _indicators(indicators: Sequence[Indicator], style: Style, *, weighted: bool
 def _target(target: Target, style: Style) -> str:
     """What is promised; a cell that could not be read prints what was filed."""
     if isinstance(target, NoTarget):
-        return clean(target.raw or "")
+        return (target.raw or "").strip()
     return format_target(target, style.signs)
 
 

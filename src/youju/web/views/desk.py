@@ -16,7 +16,7 @@ def show(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     year = request.GET.get("year", "")
     rows = list(projects_seen(account).order_by("-year", "name"))
-    return render(request, "desk.html", desk.desk_of(request, account, rows, int(year) if year.isdigit() else None))
+    return render(request, "desk.html", desk.desk_of(account, rows, int(year) if year.isdigit() else None))
 
 
 def sample(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)

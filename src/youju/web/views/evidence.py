@@ -1,17 +1,67 @@
-"""证据"""
+"""证据: the indicators of a project beside their ledgers, and the year of each ledger month by month."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from youju.model.ledger import Completeness
+from youju.model.period import Period, year
+from youju.stages.permissions import Deed
+from youju.web import results
 from youju.web.access import project_or_404
+from youju.work.explaining import line_of
+from youju.work.measuring import View
+from youju.work.overseeing import IndicatorEvidence, Strip, evidence_of, strips
+from youju.work.workspace import today
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator with its evidence; ``reason`` says why there is no value, or what to do."""
+
+    found: IndicatorEvidence
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year of one ledger, and what is closed and open of it up to today; None before the year has begun."""
+
+    strip: Strip
+    complete: Completeness | None
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The page."""
-    return render(request, "project/frame.html", {"seen": project_or_404(request, key), "section": "evidence"})
+    seen = project_or_404(request, key)
+    project = results.sheet_of(seen)
+    found = evidence_of(seen.workspace, project)
+    rows = [Row(one, line_of(project, one.number)[0].measurement.reason) for one in found]
+    ledgers = {one.ledger.code: one.ledger for one in found if one.ledger is not None}
+    looked, come = results.looked(seen.workspace), year(seen.row.year).until(today())
+    years = [
+        Year(strip, _complete(looked, strip.ledger.code, come))
+        for strip in strips(seen.workspace, tuple(ledgers.values()), seen.row.year)
+    ]
+    shown = {
+        "seen": seen,
+        "section": "evidence",
+        "rows": rows,
+        "years": years,
+        "unmeasured": sum(one.ledger is None for one in found),
+        "empty": not any(one.n or one.last for one in found),
+        "entering": seen.refusal(Deed.ENTER_EVIDENCE),
+        "code": seen.row.unit.code,
+    }
+    return render(request, "evidence/project.html", shown)
+
+
+def _complete(looked: View, ledger: str, come: Period | None) -> Completeness | None:
+    return None if come is None else looked.completeness(ledger, come)
 
 
 addresses = [path("projects/<slug:key>/evidence", show, name="project-evidence")]

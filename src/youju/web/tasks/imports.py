@@ -1,0 +1,62 @@
+"""Imports: the dumps that a person uploaded go into the ledger one after the other; the report stays with the job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from youju.errors import YoujuError
+from youju.model.ledger import ImportReport, Ledger
+from youju.web import dumps, ledgers
+from youju.web.jobs import Tick
+from youju.web.ledgers import SeenLedger, SeenUnit
+from youju.web.models import Job, Upload
+from youju.work.ledgers import import_bytes, import_document, ledger_of
+from youju.work.returned import returned_rows
+
+
+def run(job: Job, tick: Tick) -> Mapping[str, object]:
+    """Imports them all; raises the first failure only when no file at all could be used."""
+    seen = SeenUnit(job.account, job.unit)
+    opened = SeenLedger(job.account, job.unit, ledger_of(seen.workspace, str(job.parameters["ledger"])))
+    reports: list[dict[str, object]] = []
+    failed: list[dict[str, object]] = []
+    first: YoujuError | None = None
+    for upload in dumps.of_job(job):
+        try:
+            report = _imported(opened, upload, tick)
+        except YoujuError as fault:
+            first = first or fault
+            failed.append({"name": upload.name, "message": fault.message, "remedy": fault.remedy})
+        else:
+            reports.append(_document(opened, report) | {"upload": upload.pk})
+    if first is not None and not reports:
+        raise first
+    if any(report["batch"] for report in reports):
+        ledgers.changed(job.account, job.unit)
+    return {"address": _address(job, opened.ledger), "reports": reports, "failed": failed}
+
+
+def _imported(opened: SeenLedger, upload: Upload, tick: Tick) -> ImportReport:
+    data = bytes(upload.data)
+    report = import_bytes(
+        opened.workspace,
+        opened.ledger,
+        upload.name,
+        data,
+        opened.person,
+        standing=opened.standing,
+        progress=tick,
+    )
+    dumps.keep_returned(upload, returned_rows(report, data))
+    return report
+
+
+def _document(opened: SeenLedger, report: ImportReport) -> dict[str, object]:
+    """The report in numbers; the rows that were given back stay with the dump, where they are mended."""
+    return {**import_document(opened.workspace, report), "rejected": len(report.rejected)}
+
+
+def _address(job: Job, ledger: Ledger) -> str:
+    return reverse("ledger-report", args=[job.unit.code, ledger.code, job.pk])

@@ -1,0 +1,63 @@
+"""证据: the indicators of a project beside their ledgers, the year of each ledger in words and marks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from offices import AUDITOR, CLERK, DEPARTMENT, EVERYBODY, Office, at_most
+
+
+def words(response: HttpResponse) -> str:
+    """The text of the page with its marks taken away."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def address(office: Office, part: str = "窗口业务") -> str:
+    return f"/projects/{office.project(part).key}/evidence"
+
+
+def test_a_project_without_evidence_says_what_to_do(office: Office) -> None:
+    page = office.client(CLERK).get(address(office))
+    assert "还没有证据" in words(page)
+    assert "/units/main/ledgers/express_deliveries/import" in page.content.decode()
+
+
+def test_each_indicator_stands_beside_its_ledger_its_count_and_its_state(full_office: Office) -> None:
+    page = full_office.client(CLERK).get(address(full_office))
+    said = words(page)
+    key = full_office.project().key
+    assert "服务新开办企业数量 新开办企业服务台账" in said
+    assert f"/projects/{key}/why/1" in page.content.decode()
+    assert "重大事故登记 0 96% 不明" in said
+    assert "2021-08-02 至 2021-08-13 之间未关账" in said
+
+
+def test_a_gap_stands_in_words_in_its_month(full_office: Office) -> None:
+    page = full_office.client(CLERK).get(address(full_office)).content.decode()
+    row = page[page.index("重大事故登记", page.index('id="calendar"')) :].partition("</tr>")[0]
+    months = re.findall(r"<td>(.*?)</td>", row, re.DOTALL)
+    assert len(months) == 12
+    gaps = [number for number, month in enumerate(months, start=1) if "缺" in month]
+    assert gaps == [8]
+    assert "缺 10 天" in months[7]
+
+
+def test_an_auditor_sees_the_evidence_and_who_may_add_to_it(full_office: Office) -> None:
+    page = full_office.client(AUDITOR).get(address(full_office))
+    assert "谁可以" in words(page)
+    assert "/import" not in page.content.decode()
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_everybody_in_scope_opens_the_page_with_few_questions(office: Office, username: str) -> None:
+    client = office.client(username)
+    client.get(address(office))
+    with at_most(12):
+        assert client.get(address(office)).status_code == 200
+
+
+def test_the_page_in_english_quotes_chinese_as_chinese(full_office: Office) -> None:
+    page = full_office.client(DEPARTMENT, "en").get(address(full_office)).content.decode()
+    assert 'lang="zh-Hans">重大事故发生数' in page

@@ -1,0 +1,41 @@
+"""Official forms as files: the declared version with its digest, marked where it is a demo."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from youju.errors import NotFoundError
+from youju.model.organisation import Person, Role
+from youju.work.declaring import declare_files, dossier_of
+from youju.work.filling import fill
+from youju.work.workspace import create
+
+FORMS = Path(__file__).parents[2] / "examples" / "songjiang-2021" / "declarations.txt"
+CLERK = Person("经办人甲", Role.CLERK)
+DAY = date(2021, 7, 31)
+
+
+@pytest.mark.parametrize(("form", "kind"), [("declaration", "real"), ("申报表", "demo"), ("shanghai-2021", "real")])
+def test_the_declared_version_is_written_as_the_official_form(tmp_path: Path, form: str, kind: str) -> None:
+    workspace = create(tmp_path / "unit", CLERK, kind=kind)
+    declare_files(workspace, [FORMS], CLERK)
+    dossier = dossier_of(workspace, "业务培训")
+    written = docx.Document(str(fill(workspace, dossier, form, tmp_path / "x" / "表.docx", DAY)))
+    texts = {cell.text for row in written.tables[0].rows for cell in row.cells}
+    assert {"业务培训", "≥3次", "18,000", "2021-12-31"} <= texts
+    assert [paragraph.text for paragraph in written.paragraphs[:2]] == ["财政项目支出绩效目标申报表", "(2021年度)"]
+    section = written.sections[0]
+    assert dossier.acts[0].digest in section.footer.paragraphs[0].text
+    assert ("演示数据" in section.header.paragraphs[0].text) is (kind == "demo")
+
+
+def test_an_unknown_form_names_those_there_are(tmp_path: Path) -> None:
+    workspace = create(tmp_path / "unit", CLERK)
+    declare_files(workspace, [FORMS], CLERK)
+    with pytest.raises(NotFoundError) as fault:
+        fill(workspace, dossier_of(workspace, "业务培训"), "别的表", tmp_path / "x.docx", DAY)
+    assert "declaration（申报表）、self-evaluation（自评表）" in fault.value.remedy
