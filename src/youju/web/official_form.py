@@ -16,6 +16,7 @@ from youju.work.drafting import NAME, ConflictView, DraftView
 from youju.work.placing import WHOLE_FORM, remarks_by_cell
 
 _LONG = 40  # characters from which a cell is a text of several lines
+_FORM, _PAGE = 3, 4  # the form takes three quarters of the width, what is said of it the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class FormPage:
     whole: Said
     doubts: tuple[tuple[str, Doubt], ...]
     errors: tuple[tuple[str, Finding], ...]
-    columns: int
+    widths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def page_of(view: DraftView, dossier: Dossier, *, may_type: bool) -> FormPage:
             for finding in one.findings
             if finding.severity is Severity.ERROR
         ),
-        columns=max(cell.column + cell.columns for cell in table.cells) - 1,
+        widths=tuple(width * _FORM // _PAGE for width in table.widths),
     )
 
 

@@ -64,7 +64,7 @@ def declare_files(
     return Declaring(declared, reading.failed)
 
 
-def declare_documents(
+def declare_documents(  # noqa: PLR0913, PLR0917 (what, by whom, on what they saw)
     workspace: Workspace,
     documents: Sequence[Declaration],
     person: Person,
@@ -74,7 +74,8 @@ def declare_documents(
 ) -> tuple[Declared, ...]:
     """Declares documents already read. All are checked before the first is stored.
 
-    ``seen``: dossiers as the caller looked at them; whoever wrote since wins. Raises RefusedError when the person may not declare, or a form would change a project that is locked.
+    ``seen``: dossiers as the caller looked at them; whoever wrote since wins. Raises RefusedError when the person may
+    not declare, or a form would change a project that is locked.
     """
     streams = [stream_of(document) for document in documents]
     settled = [settle(document, settlements) for document in documents]

@@ -143,7 +143,8 @@ def declare_draft(  # noqa: PLR0913, PLR0917 (what, by whom, on what version, se
         return Declared(dossier.stream, draft.base, None, standing_findings(workspace, latest))
     # The file it was read from says no longer what the form says; the earlier version keeps naming it.
     seen = {dossier.stream: latest}
-    return declare_documents(workspace, [replace(draft.declaration, source=None)], person, standing=standing, seen=seen)[0]
+    changed = replace(draft.declaration, source=None)
+    return declare_documents(workspace, [changed], person, standing=standing, seen=seen)[0]
 
 
 def conflict_view(workspace: Workspace, dossier: Dossier, edits: Edits, base_sequence: int) -> ConflictView:
