@@ -17,12 +17,13 @@ from youju.work.workspace import Workspace
 
 CLERK, HEAD, DEPARTMENT, FINANCE = "jingban", "fuzeren", "zhuguan", "caizheng"
 EXPERT, AUDITOR, ADMINISTRATOR = "zhuanjia", "shenji", "guanli"
-EVERYBODY = (CLERK, HEAD, DEPARTMENT, FINANCE, EXPERT, AUDITOR, ADMINISTRATOR)
+SECOND = "erjingban"  # clerk of the second unit
+EVERYBODY = (CLERK, HEAD, SECOND, DEPARTMENT, FINANCE, EXPERT, AUDITOR, ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
 class Office:
-    """An installation: the demo's tree of organisations, one account a role, the unit's workspace in ``root``."""
+    """An installation: two units in the tree of the demo, an account a role; the first unit is in ``root``."""
 
     root: Path
 
@@ -48,8 +49,8 @@ class Office:
         return client
 
     def project(self, part: str = "窗口业务") -> ProjectRow:
-        """The index row of the project whose name contains ``part``."""
-        return ProjectRow.objects.select_related("unit").get(name__contains=part)
+        """The index row of the unit's project whose name contains ``part``."""
+        return ProjectRow.objects.select_related("unit").get(unit=self.unit, name__contains=part)
 
     def refresh(self, row: ProjectRow) -> ProjectRow:
         """The row after an act that was done by the core and not by a page."""

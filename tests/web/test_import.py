@@ -60,8 +60,8 @@ def mended(client: Client, response: HttpResponse, **changes: str) -> HttpRespon
     assert found is not None
     fields: dict[str, str] = cells(response)
     for key, value in changes.items():
-        if key == "drop":
-            fields["drop"] = value
+        if key in {"drop", "trim"}:
+            fields[key] = value
         else:
             fields["cell-" + key.removeprefix("c").replace("_", "-")] = value
     return client.post(found[1], fields, follow=True)
@@ -123,6 +123,17 @@ def test_what_was_typed_stays_when_it_is_wrong_again(clerk: Client) -> None:
     response = mended(clerk, response, c4_2='<i>"两百"', c4_3="改过的收款人")
     assert cells(response)["cell-4-2"] == "&lt;i&gt;&quot;两百&quot;"
     assert cells(response)["cell-4-3"] == "改过的收款人"
+
+
+def test_a_row_with_cells_too_many_waits_until_those_are_let_go(office: Office, clerk: Client) -> None:
+    response = sent(clerk, ("长.csv", f"{HEADER}\nV1,2021-03-01,1,甲,x,多,余\n".encode()))
+    response = mended(clerk, response, c2_3="乙")
+    assert "多出的格： 多，余" in words(response)
+    assert cells(response)["cell-2-3"] == "乙"
+    assert amounts(office) == {}
+    response = mended(clerk, response, trim="2")
+    assert "退回的行都处理完了" in words(response)
+    assert amounts(office) == {"V1": "1"}
 
 
 def test_rows_of_other_pages_are_not_touched_by_mending_one(clerk: Client) -> None:

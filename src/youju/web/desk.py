@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,66 +15,64 @@ from youju.stages.status import PHASE_NAMES, Phase
 from youju.web.models import Account, Job, ProjectRow, Upload
 
 MOST_DUE = 12
+UNIT = frozenset({Role.CLERK, Role.HEAD})
+_WAITING = {  # the stages in which a project waits for a role, the most urgent first
+    **dict.fromkeys(UNIT, (Phase.RETURNED, Phase.DECLARED, Phase.APPROVED)),
+    **dict.fromkeys((Role.DEPARTMENT, Role.FINANCE), (Phase.SUBMITTED,)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that waits: what, for which project, and the page where it is done."""
+    """One thing that waits: what, why, for which project, and the page where it is done."""
 
     title: str
     why: str
-    row: ProjectRow | None
+    row: ProjectRow
     address: str
 
 
-def desk_of(account: Account, rows: Sequence[ProjectRow], year: int | None) -> dict[str, object]:
+def desk_of(account: Account, rows: QuerySet[ProjectRow], year: int | None) -> dict[str, object]:
     """Everything the desk shows."""
-    years = sorted({row.year for row in rows}, reverse=True)
+    counted = list(rows.order_by().values("year", "phase").annotate(n=Count("id"), money=Sum("money")))
+    years = sorted({one["year"] for one in counted}, reverse=True)
     year = year if year in years else (years[0] if years else None)
-    chosen = [row for row in rows if row.year == year]
-    waiting = due(account, rows)
-    phases = Counter(row.phase for row in chosen)
+    chosen = [one for one in counted if one["year"] == year]
+    phases = Counter({one["phase"]: one["n"] for one in chosen})
+    role = Role(account.role)
+    waits = [phase.value for phase in _WAITING.get(role, ())]
+    found = rows.filter(phase__in=waits).order_by("-year", "name")[:MOST_DUE] if waits else ()
+    done = any(one["phase"] == Phase.SELF_EVALUATED for one in counted)
     return {
-        "due": waiting[:MOST_DUE],
-        "due_total": len(waiting),
+        "due": sorted((_due(role, row) for row in found), key=lambda one: waits.index(one.row.phase)),
+        "due_total": sum(one["n"] for one in counted if one["phase"] in waits),
         "years": years,
         "year": year,
         "phases": [(phase.value, PHASE_NAMES[phase], phases[phase.value]) for phase in Phase],
-        "count": len(chosen),
-        "money": sum((row.money or Decimal(0) for row in chosen), Decimal(0)),
+        "count": sum(phases.values()),
+        "money": sum((one["money"] or Decimal(0) for one in chosen), Decimal(0)),
         "jobs": Job.objects.filter(account=account)[:5],
-        "uploads": Upload.objects.filter(account=account, purpose="form").only("id", "name", "created_at")[:5],
-        "may_declare": account.role in (Role.CLERK.value, Role.HEAD.value),
-        "role": account.role,
-        "first": next((row for row in rows if row.phase == Phase.SELF_EVALUATED.value), None),
+        "uploads": Upload.objects.filter(account=account, purpose="form").only("id", "name", "created_at")[:5]
+        if role in UNIT
+        else (),
+        "may_declare": role in UNIT,
+        "several_units": role not in UNIT,
+        "first": rows.filter(phase=Phase.SELF_EVALUATED.value).first() if done else None,
     }
 
 
-def due(account: Account, rows: Sequence[ProjectRow]) -> list[Due]:
-    """The acts that wait for the account's role, the most urgent first."""
-    role = Role(account.role)
-    if role in {Role.CLERK, Role.HEAD}:
-        return [found for row in rows if (found := _of_the_unit(row)) is not None]
-    if role in {Role.DEPARTMENT, Role.FINANCE}:
-        return [
-            _due(gettext("审核"), gettext("已提交，等待审核"), row, "project-review")
-            for row in rows
-            if row.phase == Phase.SUBMITTED.value
-        ]
-    return []
-
-
-def _due(title: str, why: str, row: ProjectRow, page: str) -> Due:
+def _due(role: Role, row: ProjectRow) -> Due:
+    title, why, page = _words(role, row)
     return Due(title, why, row, reverse(page, args=[row.key]))
 
 
-def _of_the_unit(row: ProjectRow) -> Due | None:
+def _words(role: Role, row: ProjectRow) -> tuple[str, str, str]:
+    if role not in UNIT:
+        return gettext("审核"), gettext("已提交，等待审核"), "project-review"
     if row.phase == Phase.RETURNED.value:
-        return _due(gettext("修改"), gettext("已退回，按意见修改后重新提交"), row, "project-targets")
-    if row.phase == Phase.DECLARED.value and row.doubts:
-        return _due(gettext("确认"), gettext("有读表疑问等待确认"), row, "project-targets")
-    if row.phase == Phase.DECLARED.value:
-        return _due(gettext("提交"), gettext("已申报，还没有提交审核"), row, "project-targets")
+        return gettext("修改"), gettext("已退回，按意见修改后重新提交"), "project-targets"
     if row.phase == Phase.APPROVED.value:
-        return _due(gettext("自评"), gettext("目标已批准，可以登记证据并自评"), row, "project-self-evaluation")
-    return None
+        return gettext("自评"), gettext("目标已批准，可以登记证据并自评"), "project-self-evaluation"
+    if row.doubts:
+        return gettext("确认"), gettext("有读表疑问等待确认"), "project-targets"
+    return gettext("提交"), gettext("已申报，还没有提交审核"), "project-targets"

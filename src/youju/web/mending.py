@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from youju.model.ledger import ImportReport
 from youju.web import dumps, ledgers
@@ -16,17 +16,26 @@ from youju.work.workspace import now
 FIRST_ROW = 2  # mended rows are numbered anew behind their header
 
 
-def mend(
-    seen: SeenLedger, upload: Upload, typed: Mapping[int, Mapping[int, str]], dropped: Collection[int]
-) -> dumps.Mended:
-    """Imports the rows again with what was ``typed`` (by row and place) and gives up those ``dropped``.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, by number of row and place of cell; rows to be given up, rows whose extra cells are to go."""
+
+    cells: Mapping[int, Mapping[int, str]]
+    dropped: Collection[int]
+    trimmed: Collection[int]
+
+
+def mend(seen: SeenLedger, upload: Upload, typed: Typed) -> dumps.Mended:
+    """Imports the rows again as they were typed; a row with cells beyond the header waits until those are let go.
 
     What was typed is kept first, so that nothing is lost when the import is refused.
     """
-    before = dumps.returned_of(upload)
-    rows = tuple(_with(row, typed.get(row.reject.row, {}), len(before.header)) for row in before.rows)
+    before, dropped = dumps.returned_of(upload), typed.dropped
+    width = len(before.header)
+    rows = tuple(_with(row, typed, width) for row in before.rows)
     dumps.keep_typed(upload, Returned(before.header, rows))
-    again = [row for row in rows if row.reject.row in typed and row.reject.row not in dropped]
+    sent = [row for row in rows if row.reject.row in typed.cells and row.reject.row not in dropped]
+    again = [row for row in sent if len(row.cells) == width]
     report = _imported(seen, upload, before.header, again)
     wrong = _still_wrong(again, report)
     settled = {row.reject.row for row in again} | set(dropped)
@@ -40,11 +49,10 @@ def mend(
     return mended
 
 
-def _with(row: ReturnedRow, typed: Mapping[int, str], width: int) -> ReturnedRow:
-    """Once a row is mended its cells beyond the header are gone: they were what was wrong."""
-    if not typed:
-        return row
-    cells = tuple(typed.get(place, cell) for place, cell in enumerate(row.cells[:width]))
+def _with(row: ReturnedRow, typed: Typed, width: int) -> ReturnedRow:
+    number = row.reject.row
+    written, kept = typed.cells.get(number, {}), row.cells[:width] if number in typed.trimmed else row.cells
+    cells = tuple(written.get(place, cell) if place < width else cell for place, cell in enumerate(kept))
     return replace(row, cells=cells)
 
 

@@ -53,6 +53,11 @@ class Box:
         return slug(self.path)
 
     @property
+    def label(self) -> str:
+        """What the cell holds, for narrow pages where it stands without its column."""
+        return _field_name(self.path)
+
+    @property
     def lines(self) -> int:
         """How high the box is where a browser cannot fit it to its text."""
         return 4 if len(self.cell.text) > _LONG else 1

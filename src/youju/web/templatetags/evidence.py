@@ -32,6 +32,12 @@ _HEIGHT, _TALL, _THICK, _THIN = 12, 7, 4, 1  # of a strip: rows above; below a t
 
 
 @register.filter
+def count(value: int) -> str:
+    """A number of rows with thousands separators."""
+    return f"{value:,}"
+
+
+@register.filter
 def rate(value: Fraction | None) -> str:
     """A share as a rate; a dash where there is none."""
     return "—" if value is None else percent(value)

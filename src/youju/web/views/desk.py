@@ -15,8 +15,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """The desk of the signed-in person."""
     account = account_of(request)
     year = request.GET.get("year", "")
-    rows = list(projects_seen(account).order_by("-year", "name"))
-    return render(request, "desk.html", desk.desk_of(account, rows, int(year) if year.isdigit() else None))
+    chosen = int(year) if year.isdigit() else None
+    return render(request, "desk.html", desk.desk_of(account, projects_seen(account), chosen))
 
 
 def sample(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)

@@ -110,7 +110,8 @@ def close(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Closes a span: from then on no row proves that nothing happened."""
     seen = ledger_or_404(request, code, name)
     seen.require(Deed.CLOSE_LEDGER)
-    first, last = (request.POST.get(name, "").strip() for name in ("from", "to"))
+    asked = request.POST if request.method == "POST" else request.GET
+    first, last = (asked.get(edge, "").strip() for edge in ("from", "to"))
     fault: RefusedError | UnreadableError | None = None
     if request.method == "POST":
         try:

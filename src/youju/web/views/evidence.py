@@ -53,7 +53,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "rows": rows,
         "years": years,
         "unmeasured": sum(one.ledger is None for one in found),
-        "empty": not any(one.n or one.last for one in found),
+        "empty": not any(one.last for one in found),
         "entering": seen.refusal(Deed.ENTER_EVIDENCE),
         "code": seen.row.unit.code,
     }

@@ -138,9 +138,9 @@ def mend(request: HttpRequest, code: str, name: str, number: int, upload: int) -
     seen = ledger_or_404(request, code, name)
     seen.require(Deed.ENTER_EVIDENCE)
     kept = dumps.in_report(dumps.job_of(seen.unit, seen.ledger, number), upload)
-    dropped = {int(row) for row in request.POST.getlist("drop") if _is_number(row)}
+    typed = mending.Typed(_cells(request), _rows(request, "drop"), _rows(request, "trim"))
     try:
-        done = mending.mend(seen, kept, _typed(request), dropped)
+        done = mending.mend(seen, kept, typed)
     except YoujuError as fault:
         messages.error(request, f"{fault.message}{fault.remedy}{gettext('改过的内容还在下面。')}")
     else:
@@ -148,7 +148,7 @@ def mend(request: HttpRequest, code: str, name: str, number: int, upload: int) -
     return redirect(f"{reverse('ledger-report', args=[code, name, number])}#file-{kept.pk}")
 
 
-def _typed(request: HttpRequest) -> dict[int, dict[int, str]]:
+def _cells(request: HttpRequest) -> dict[int, dict[int, str]]:
     """The cells of the form by row and place; their names are cell-ROW-PLACE."""
     found: dict[int, dict[int, str]] = {}
     for field, value in request.POST.items():
@@ -157,6 +157,10 @@ def _typed(request: HttpRequest) -> dict[int, dict[int, str]]:
             row, at = map(int, place)
             found.setdefault(row, {})[at] = str(value).replace("\r\n", "\n")
     return found
+
+
+def _rows(request: HttpRequest, field: str) -> frozenset[int]:
+    return frozenset(int(row) for row in request.POST.getlist(field) if _is_number(row))
 
 
 def _is_number(text: str) -> bool:

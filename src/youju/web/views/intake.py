@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from youju import importers
-from youju.errors import RefusedError, YoujuError
+from youju.errors import NotFoundError, RefusedError, YoujuError
 from youju.model.declaration import Declaration
 from youju.model.finding import Finding, Severity
 from youju.model.grid import Cell, Grid, Paragraph
@@ -148,9 +148,12 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     upload = uploads.find(account, uploads.FORM, number)
     key, choice = request.POST.get("key", ""), request.POST.get("choice", "")
     value = request.POST.get("text", "") if choice == OWN else choice
+    read = _read(bytes(upload.data), upload.name)
+    if key not in {intake.key_of(document, doubt) for document in read.documents for doubt in intake.doubts(document)}:
+        raise NotFoundError("没有这一处疑问。", "请刷新页面后再答复。")
     fault = ""
     try:
-        _settle(upload, key, value.strip() or None)
+        _settle(upload, read, key, value.strip() or None)
     except RefusedError as refused:
         fault = f"{refused.message}{refused.remedy}"
     part = key.partition("/")[0]
@@ -159,7 +162,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             messages.error(request, fault)
         return redirect(f"{request.path.rsplit('/', 1)[0]}?part={part}")
     shown = _looked(account, upload, part)
-    asked = next((question for question in shown["form"].questions if question.key == key), None)
+    asked = next(question for question in shown["form"].questions if question.key == key)
     return render(request, "intake/answered.html", {**shown, "question": asked, "fault": fault, "typed": value})
 
 
@@ -231,12 +234,8 @@ def _questions(document: Declaration, answers: dict[str, str]) -> Iterator[Quest
         yield Question(key, number, doubt, answers.get(key), fields)
 
 
-def _settle(upload: Upload, key: str, value: str | None) -> None:
+def _settle(upload: Upload, read: Intake, key: str, value: str | None) -> None:
     """Keeps the answer if the forms can be settled with it."""
-    read = _read(bytes(upload.data), upload.name)
-    known = {intake.key_of(document, doubt) for document in read.documents for doubt in intake.doubts(document)}
-    if key not in known:
-        raise RefusedError("没有这一处疑问。", "请刷新页面后再答复。")
     others = {kept: said for kept, said in upload.answers.items() if kept != key}
     intake.answered(read, others if value is None else {**others, key: value})
     uploads.answer(upload, {key: value})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -23,7 +23,10 @@ def table(request: HttpRequest) -> HttpResponse:
     everything = projects_seen(account)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "year", "phase", "unit", "findings", "sort")}
     rows = _filtered(everything, asked)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    total = rows.order_by().aggregate(n=Count("id"), money=Sum("money"))
+    paginator = Paginator(rows, PAGE)
+    paginator.count = total["n"]  # asked together with the sum
+    page = paginator.get_page(request.GET.get("page"))
     years = everything.order_by().values_list("year", flat=True).distinct()
     shown = {
         "page": page,
@@ -31,7 +34,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "filtered": any(asked.values()),
         "years": sorted(years, reverse=True),
         "phases": [(phase.value, PHASE_NAMES[phase]) for phase in Phase],
-        "money": rows.order_by().aggregate(Sum("money"))["money__sum"],
+        "money": total["money"],
         "may_declare": account.role in (Role.CLERK.value, Role.HEAD.value),
         "several_units": account.role not in (Role.CLERK.value, Role.HEAD.value),
         "query": _query(request),

@@ -1,0 +1,214 @@
+"""读表: what was dropped waits for its owner alone; doubts are answered beside the document; only then it is declared."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from offices import AUDITOR, CLERK, DEPARTMENT, HEAD, Office, at_most
+
+from youju.web.models import ProjectRow, Upload
+from youju.work.declaring import current, dossiers
+
+FORM = """财政项目支出绩效目标申报表
+
+(2023年度)
+
+项目名称\t{name}\t项目类别\t经常性项目
+主管部门\t示范区行政服务中心\t实施单位\t示范区行政服务中心
+计划开始日期\t2023-01-01\t计划完成日期\t2023-12-31
+项目资金\t项目资金总额\t100,000\t年度资金申请总额\t100,000
+\t其中：财政资金\t100,000\t其中：当年财政拨款\t100,000
+\t\t\t上年结转资金\t
+\t其他资金\t\t其他资金\t
+项目 绩效 目标\t项目总目标\t\t年度总目标
+\t(2023年 - 2023年)
+\t做好大厅服务。\t\t做好大厅服务。
+绩效 指标\t一级指标\t二级指标\t三级指标\t指标目标值
+\t产出指标\t数量指标\t办件数量\t>=29000件
+\t\t\t刻章验收合格率\t=100%
+\t\t质量指标\t快递邮寄出错率\t=0%
+\t满意度指标\t服务对象满意度指标\t群众满意度\t>=90%
+"""
+DOUBT = "1/2/level2"  # an acceptance rate filed under 数量指标: might be 质量指标
+
+
+def form(name: str = "大厅服务") -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{name}.txt", FORM.format(name=name).encode())
+
+
+def dropped(client: Client, *files: SimpleUploadedFile) -> list[Upload]:
+    client.post("/intake/files", {"files": list(files)})
+    return list(Upload.objects.order_by("pk"))
+
+
+def test_a_single_form_is_shown_at_once_and_nothing_of_it_is_declared(office: Office):
+    answer = office.client(CLERK).post("/intake/files", {"files": [form()]})
+    assert answer.url == f"/intake/{Upload.objects.get().pk}"  # type: ignore[attr-defined] # of a redirect
+    assert not ProjectRow.objects.filter(year=2023).exists()
+    assert not any(dossier.stream.startswith("2023/") for dossier in dossiers(office.workspace))
+
+
+def test_pasted_text_is_read_like_a_file(office: Office):
+    client = office.client(CLERK)
+    client.post("/intake/files", {"pasted": FORM.format(name="粘贴来的项目")})
+    assert "粘贴来的项目" in client.get("/intake").content.decode()
+
+
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do_beside_the_others(office: Office):
+    client = office.client(CLERK)
+    dropped(client, SimpleUploadedFile("备忘.txt", "明天开会".encode()), form())
+    page = client.get("/intake").content.decode()
+    assert "备忘.txt" in page
+    assert "没有找到绩效表格" in page
+    assert "请确认这是绩效目标申报表或自评表" in page
+    assert "大厅服务.txt" in page
+
+
+def test_an_upload_of_somebody_else_is_not_there(office: Office):
+    (upload,) = dropped(office.client(CLERK), form())
+    head = office.client(HEAD)
+    assert head.get(f"/intake/{upload.pk}").status_code == 404
+    assert head.post(f"/intake/{upload.pk}/declare", {"part": "1"}).status_code == 404
+    assert head.post(f"/intake/{upload.pk}/discard").status_code == 404
+    assert "大厅服务" not in head.get("/intake").content.decode()
+
+
+def test_the_page_lights_the_cells_that_were_read_and_names_the_open_doubt(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    page = client.get(f"/intake/{upload.pk}").content.decode()
+    assert 'data-field="project.name" class="yj-lit"' in page
+    assert 'data-field="indicators.1.name" class="yj-lit yj-lit-doubt"' in page
+    assert "还有 1 处疑问" in page
+
+
+def test_an_answer_settles_the_doubt_and_can_be_taken_back(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    address = f"/intake/{upload.pk}/answer"
+    said = client.post(address, {"key": DOUBT, "choice": "质量指标"}, headers={"HX-Request": "true"}).content.decode()
+    assert "疑问都已确认" in said
+    upload.refresh_from_db()
+    assert upload.answers == {DOUBT: "质量指标"}
+    client.post(address, {"key": DOUBT, "choice": ""}, headers={"HX-Request": "true"})
+    upload.refresh_from_db()
+    assert upload.answers == {}
+
+
+def test_an_answer_that_is_no_level_is_refused_with_a_sentence_and_not_kept(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    typed = {"key": DOUBT, "choice": "own", "text": "<script>alert(1)</script>"}
+    said = client.post(f"/intake/{upload.pk}/answer", typed, headers={"HX-Request": "true"}).content.decode()
+    assert "不是指标的级别名称" in said
+    assert "<script>" not in said
+    upload.refresh_from_db()
+    assert upload.answers == {}
+
+
+def test_declaring_makes_the_project_with_the_answers_and_leads_to_its_targets(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    client.post(f"/intake/{upload.pk}/answer", {"key": DOUBT, "choice": "质量指标"})
+    answer = client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    row = ProjectRow.objects.get(year=2023)
+    assert answer.url == f"/projects/{row.key}/targets"  # type: ignore[attr-defined] # of a redirect
+    (dossier,) = [one for one in dossiers(office.workspace) if one.stream == row.stream]
+    assert [one.level2 for one in current(dossier).indicators] == ["数量指标", "质量指标", "质量指标", "服务对象满意度指标"]
+    assert (dossier.acts[0].by, row.doubts) == ("经办人甲", 0)
+    assert not Upload.objects.exists()
+
+
+def test_an_answer_to_no_doubt_of_the_file_is_not_found(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    answer = client.post(f"/intake/{upload.pk}/answer", {"key": "1/99/level2", "choice": "质量指标"})
+    assert answer.status_code == 404
+
+
+def test_doubts_may_stay_open_when_a_form_is_declared(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    assert ProjectRow.objects.get(year=2023).doubts == 1
+
+
+def test_of_several_forms_the_chosen_ones_are_declared_and_the_file_waits_for_the_rest(office: Office):
+    client = office.client(CLERK)
+    both = FORM.format(name="甲项目") + "\n" + FORM.format(name="乙项目")
+    (upload,) = dropped(client, SimpleUploadedFile("两张表.txt", both.encode()))
+    client.post(f"/intake/{upload.pk}/declare", {"part": "2"})
+    assert [row.name for row in ProjectRow.objects.filter(year=2023)] == ["乙项目"]
+    page = client.get("/intake").content.decode()
+    assert "新项目" in page
+    assert "与已申报的相同" in page
+    client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    assert not Upload.objects.exists()
+
+
+def test_a_form_of_a_known_project_is_announced_as_new_version_unchanged_or_locked(office: Office, full_form: str):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    dropped(client, SimpleUploadedFile("再来.txt", full_form.encode()))
+    assert "与已申报的相同" in client.get("/intake").content.decode()
+    Upload.objects.all().delete()
+    dropped(client, SimpleUploadedFile("改过.txt", full_form.replace("29000", "30000").encode()))
+    assert "已有项目的新版本" in client.get("/intake").content.decode()
+
+
+def test_a_locked_project_says_who_lifts_the_lock_and_nothing_is_declared(full_office: Office):
+    client = full_office.client(CLERK)
+    row = full_office.project()
+    text = FORM.format(name=row.name).replace("2023", str(row.year))
+    (upload,) = dropped(client, SimpleUploadedFile("改.txt", text.encode()))
+    page = client.get(f"/intake/{upload.pk}").content.decode()
+    assert "不能申报" in page
+    assert "谁可以" in page
+    assert client.post(f"/intake/{upload.pk}/declare", {"part": "1"}).status_code == 403
+    assert Upload.objects.filter(pk=upload.pk).exists()
+
+
+def test_a_form_without_a_name_says_so_before_and_is_not_declared(office: Office):
+    client = office.client(CLERK)
+    (upload,) = dropped(client, SimpleUploadedFile("无名.txt", FORM.format(name="").encode()))
+    assert "表上没有项目名称" in client.get("/intake").content.decode()
+    assert client.post(f"/intake/{upload.pk}/declare", {"part": "1"}).status_code == 403
+    assert not ProjectRow.objects.filter(year=2023).exists()
+
+
+@pytest.mark.parametrize("username", [DEPARTMENT, AUDITOR])
+def test_whoever_may_not_declare_is_told_who_may_and_can_drop_nothing(office: Office, username: str):
+    client = office.client(username)
+    page = client.get("/intake").content.decode()
+    assert "不能申报" in page
+    assert "经办人、单位负责人（本单位）" in page
+    assert client.post("/intake/files", {"files": [form()]}).status_code == 403
+    assert not Upload.objects.exists()
+
+
+def test_hostile_texts_are_shown_as_texts_and_the_page_stands(office: Office):
+    client = office.client(CLERK)
+    name = "<script>alert(1)</script>=1+1😀\u200b" + "长" * 10_000
+    (upload,) = dropped(client, SimpleUploadedFile("<b>.txt", FORM.format(name=name).encode()))
+    page = client.get(f"/intake/{upload.pk}")
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+    assert "<b>.txt" not in page.content.decode()
+
+
+def test_the_pages_ask_the_database_at_most_twelve_times(office: Office):
+    client = office.client(CLERK)
+    uploads = dropped(client, *(form(f"项目{number}") for number in range(6)))
+    client.get("/intake")
+    with at_most(12):
+        client.get("/intake")
+    with at_most(12):
+        client.get(f"/intake/{uploads[0].pk}")
+
+
+@pytest.fixture
+def full_form() -> str:
+    """The same form once more."""
+    return FORM.format(name="大厅服务")
