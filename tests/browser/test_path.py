@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from installations import renamed_form
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from servers import Served
 from watching import PASSWORD, Enter, Watched
 
@@ -66,6 +66,40 @@ def declare(person: Watched, form: Path) -> str:
     return page.url.removeprefix(person.address).removesuffix("/targets")
 
 
+def sent(page: Page, form: str, button: str = "button") -> None:
+    """Presses the button of the form whose address ends so, and waits for the page that follows."""
+    with page.expect_navigation():
+        page.locator(f"form[action$='{form}']").locator(button).last.click()
+
+
+def edit(person: Watched, project: str, target: str) -> None:
+    """Types a target into the form, lets the weights be divided, saves that as the next version."""
+    page = person.visit(f"{project}/targets")
+    cell = page.locator("textarea[id^='cell-indicators-'][id$='-target']").first
+    cell.fill("大概三四次吧")
+    with page.expect_response("**/targets/edit"):
+        cell.press("Tab")
+    person.check()  # what cannot be understood is said beside the cell
+    cell.fill(target)
+    with page.expect_response("**/targets/edit"):
+        cell.press("Tab")
+    with page.expect_response("**/targets/weights"):
+        page.locator("button[name=how][value=evenly]").click()
+    person.check()
+    page.reload()
+    expect(page.locator("textarea[id^='cell-indicators-'][id$='-target']").first).to_have_value(target)
+    sent(page, "/targets/declare")
+    person.check()
+
+
+def submit(person: Watched, project: str) -> None:
+    """Puts the form before the reviewer."""
+    page = person.go(f"{project}/targets")
+    sent(page, "/targets/submit")
+    person.check()
+    expect(page.locator(".yj-phase-submitted").first).to_be_visible()
+
+
 def test_a_project_goes_from_its_form_to_the_filed_self_evaluation(
     empty: Served, enter: Enter, demo_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -75,4 +109,5 @@ def test_a_project_goes_from_its_form_to_the_filed_self_evaluation(
     first_run(enter(empty, language=language), empty)
     clerk = enter(empty, "jingban", language)
     project = declare(clerk, form)
-    assert project
+    edit(clerk, project, ">=4次")
+    submit(clerk, project)

@@ -21,7 +21,8 @@ django.setup()
 
 from offices import Office, opened  # noqa: E402 (after the set-up)
 
-from youju.web import results  # noqa: E402 (as above)
+from youju.web import demo, results, units  # noqa: E402 (as above)
+from youju.web.models import Organisation  # noqa: E402 (as above)
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +37,30 @@ def demonstrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return demonstrated(tmp_path_factory.mktemp("demonstrated") / "unit")
 
 
+@pytest.fixture(scope="session")
+def second_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the folder of the demo's second unit is kept after it was made for the first time."""
+    return tmp_path_factory.mktemp("second") / "unit"
+
+
 @pytest.fixture
-def served(tmp_path: Path, settings: Settings) -> Path:
+def _second_unit_once(second_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second unit's forms are read and declared once and then copied: that takes longer than most tests."""
+    make = demo._declare_second  # noqa: SLF001 (a step of the demo)
+
+    def made(unit: Organisation) -> None:
+        folder = units.folder(unit.code)
+        if second_folder.exists():
+            shutil.copytree(second_folder, folder)
+        else:
+            make(unit)
+            shutil.copytree(folder, second_folder)
+
+    monkeypatch.setattr(demo, "_declare_second", made)
+
+
+@pytest.fixture
+def served(tmp_path: Path, settings: Settings, _second_unit_once: None) -> Path:
     """An empty folder that the web shell serves: an installation before its first run."""
     root = tmp_path / "served"
     root.mkdir()
