@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from watching import MOST_QUERIES, Watched
 
 # Of pages that differ only by project, number or value of a filter so many are asked for.
-MOST_ALIKE = 6
+MOST_ALIKE = 5
 
 
 @dataclass
@@ -34,10 +34,10 @@ class _Parsed(HTMLParser):
 
 
 def kind_of(path: str) -> str:
-    """What pages that differ only by project, ledger, number or the value of a filter have in common."""
+    """What pages that differ only by project, unit, ledger, number or the value of a filter have in common."""
     parts = urlsplit(path)
-    named = re.sub(r"/(?:[0-9a-f]{12}|\d+)(?=/|$)", "/*", parts.path)
-    named = re.sub(r"(?<=/ledgers/)[^/]+/[^/]+", "*", named)
+    named = re.sub(r"(?<=/)(projects|units|ledgers|rows|sources)/[^/]+", r"\1/*", parts.path)
+    named = re.sub(r"/\d+(?=/|$)", "/*", named)
     return f"{named}?{'&'.join(sorted({name for name, _ in parse_qsl(parts.query)}))}"
 
 

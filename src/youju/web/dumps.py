@@ -42,12 +42,12 @@ def _require(files: Sequence[Sent]) -> None:
         raise UnreadableError("没有选择文件。", "请选择业务系统导出的文件，再点“导入”。")
     if len(files) > MOST_FILES:
         raise RefusedError(f"一次选了{len(files)}个文件。", f"每次最多{MOST_FILES}个，请分几次导入。")
-    for file in files:
-        if (file.size or 0) > LARGEST:
-            raise RefusedError(
-                f"“{file.name}”有 {(file.size or 0) // 1_000_000} MB，超过网页能收的 {LARGEST // 1_000_000} MB。",
-                "请按月份拆成几个文件，或由服务器管理人员用 youju ledger import 导入。",
-            )
+    size = sum(file.size or 0 for file in files)
+    if size > LARGEST:
+        raise RefusedError(
+            f"选的文件共 {size // 1_000_000} MB，超过网页一次能收的 {LARGEST // 1_000_000} MB。",
+            "请按月份拆成几个文件，分几次导入；或由服务器管理人员用 youju ledger import 导入。",
+        )
 
 
 def _shortened(title: str) -> str:
@@ -58,7 +58,7 @@ def _shortened(title: str) -> str:
 def of_job(job: Job) -> list[Upload]:
     """The dumps that the job is to import, in the order in which they were chosen."""
     wanted = [int(number) for number in job.parameters["uploads"]]
-    found = Upload.objects.filter(unit=job.unit, purpose=uploads.DUMP).in_bulk(wanted)
+    found = Upload.objects.filter(unit=job.unit, purpose=uploads.DUMP).defer("data").in_bulk(wanted)
     return [found[number] for number in wanted if number in found]
 
 

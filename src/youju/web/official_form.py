@@ -73,6 +73,11 @@ class Line:
     row: int | None
     levels: str
 
+    @property
+    def paths(self) -> tuple[Box, ...]:
+        """The cells of the row that something can be said of."""
+        return tuple(box for box in self.boxes if box.path and not box.cell.label)
+
 
 @dataclass(frozen=True, slots=True)
 class FormPage:

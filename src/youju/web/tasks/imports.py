@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from youju.errors import YoujuError
 from youju.model.ledger import ImportReport, Ledger
-from youju.web import dumps, ledgers
+from youju.web import dumps, ledgers, uploads
 from youju.web.jobs import Tick
 from youju.web.ledgers import SeenLedger, SeenUnit
 from youju.web.models import Job, Upload
 from youju.work.ledgers import import_bytes, import_document, ledger_of
-from youju.work.returned import returned_rows
+from youju.work.returned import Returned, returned_rows
 
 
 def run(job: Job, tick: Tick) -> Mapping[str, object]:
@@ -29,6 +29,7 @@ def run(job: Job, tick: Tick) -> Mapping[str, object]:
         except YoujuError as fault:
             first = first or fault
             failed.append({"name": upload.name, "message": fault.message, "remedy": fault.remedy})
+            uploads.drop(upload)
         else:
             reports.append(_document(opened, report) | {"upload": upload.pk})
     if first is not None and not reports:
@@ -49,7 +50,7 @@ def _imported(opened: SeenLedger, upload: Upload, tick: Tick) -> ImportReport:
         standing=opened.standing,
         progress=tick,
     )
-    dumps.keep_returned(upload, returned_rows(report, data))
+    dumps.keep_returned(upload, returned_rows(report, data) if report.rejected else Returned((), ()))
     return report
 
 

@@ -142,7 +142,8 @@ def mend(request: HttpRequest, code: str, name: str, number: int, upload: int) -
     try:
         done = mending.mend(seen, kept, typed)
     except YoujuError as fault:
-        messages.error(request, f"{fault.message}{fault.remedy}{gettext('改过的内容还在下面。')}")
+        kept_words = gettext("改过的内容还在下面。")
+        messages.error(request, f"{fault.message}{fault.remedy}{kept_words}")
     else:
         _say(request, done)
     return redirect(f"{reverse('ledger-report', args=[code, name, number])}#file-{kept.pk}")

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,6 +37,7 @@ from youju.work.reading import LARGEST_FORM
 from youju.work.workspace import Workspace
 
 MOST_SHOWN = 1_000  # rows of one form on the page; all of them are declared
+LONGEST_NAME = 60  # of a project in a message
 MEGABYTE = 1_000_000
 PASTED = "粘贴的表格.txt"
 OWN = "own"
@@ -105,7 +107,7 @@ def show(request: HttpRequest) -> HttpResponse:
     shown = {
         "refusal": decide_on(Deed.DECLARE, accounts.person_of(account), Standing.OWN),
         "files": [_file(account, upload) for upload in uploads.waiting(account, uploads.FORM)],
-        "formats": "、".join(form.code for form in importers.known_formats() if form.grid),
+        "formats": [form.code for form in importers.known_formats() if form.grid],
         "largest": LARGEST_FORM // MEGABYTE,
     }
     return render(request, "intake/list.html", shown)
@@ -290,7 +292,7 @@ def _rows(document: Declaration) -> list[dict[str, object]]:
 
 
 def _said(declared: Declared) -> str:
-    name = declared.declaration.project.name or ""
+    name = Truncator(declared.declaration.project.name or "").chars(LONGEST_NAME)
     if declared.act is None:
         return gettext("“{name}”与已申报的一版相同，没有变化。").format(name=name)
     return gettext("已申报“{name}”，记录第 {number} 号。").format(name=name, number=declared.act.sequence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
@@ -25,6 +25,9 @@ from youju.work.ledgers import cut_of, declared_years, latest_year, status
 from youju.work.overseeing import strip
 from youju.work.record import record_of
 from youju.work.workspace import today
+
+YEARS = range(1950, 2200)
+MOST_BATCHES = 30
 
 
 def choose(request: HttpRequest) -> HttpResponse:
@@ -56,7 +59,7 @@ def every(request: HttpRequest, code: str) -> HttpResponse:
 
 def _year(request: HttpRequest, seen: SeenUnit) -> int:
     written = request.GET.get("year", "")
-    plausible = written.isascii() and written.isdigit() and len(written) == len("2021") and int(written) > 0
+    plausible = written.isascii() and written.isdigit() and len(written) == len("2021") and int(written) in YEARS
     return int(written) if plausible else latest_year(seen.workspace)
 
 
@@ -87,6 +90,7 @@ def show(request: HttpRequest, code: str, name: str) -> HttpResponse:
     offset = (asked.page - 1) * browsing.ROWS_A_PAGE
     found = browsing.page(seen.workspace, seen.ledger, wanted, offset=offset)
     number = _year(request, seen)
+    batches = browsing.batches(seen.workspace, seen.ledger)
     shown = {
         "seen": seen,
         "asked": asked,
@@ -94,7 +98,8 @@ def show(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "found": found,
         "page": Paginator(range(found.total), browsing.ROWS_A_PAGE).get_page(asked.page),
         "query": _query(request),
-        "batches": browsing.batches(seen.workspace, seen.ledger),
+        "batches": batches,
+        "listed": batches if request.GET.get("batches") == "all" else batches[:MOST_BATCHES],
         "year": number,
         "years": _years(seen, number),
         "strip": strip(seen.workspace, seen.ledger, number),
@@ -123,7 +128,7 @@ def _day(written: str) -> str:
         day = parse_date(written)
     except ValueError:
         return ""
-    return day.isoformat() if day else ""
+    return day.isoformat() if day and day.year in YEARS else ""
 
 
 def complete_of(seen: SeenLedger, period: Period) -> Completeness | None:
@@ -153,6 +158,8 @@ def row(request: HttpRequest, code: str, name: str, batch: str, number: int) -> 
 def source(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
     """A source file as it came; one with personal columns only for those who see them in the ledger."""
     seen = unit_of(request, code)
+    if not units.exists(seen.unit.code):
+        raise Http404(gettext("没有这个原始文件。"))
     name, content = browsing.source_file(seen.workspace, sha256)
     if not seen.personal and _personal(seen, sha256):
         raise RefusedError(

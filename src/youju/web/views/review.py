@@ -1,17 +1,107 @@
-"""审核"""
+"""审核: the declared form read-only, findings grouped, comments pinned to cells; return with reasons, or approve."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
 
-from youju.web.access import project_or_404
+from youju.errors import RefusedError
+from youju.model.finding import FindingType
+from youju.stages.permissions import Deed
+from youju.web import official_form, search
+from youju.web.access import Seen, project_or_404
+from youju.work import comparing, drafting, reviewing
+from youju.work.declaring import current
+from youju.work.placing import comment_on
+
+LONGEST_TEXT = 5_000
+TYPES = {
+    FindingType.COMPLETENESS: "完整性",
+    FindingType.COMPLIANCE: "合规性",
+    FindingType.MEASURABILITY: "可衡量性",
+    FindingType.RELEVANCE: "相关性",
+    FindingType.MISMATCH: "一致性",
+}
 
 
+@require_GET
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """The page."""
-    return render(request, "project/frame.html", {"seen": project_or_404(request, key), "section": "review"})
+    """The form with everything said of it, and what this person may do now."""
+    seen = project_or_404(request, key)
+    view = drafting.form_view(seen.workspace, current(seen.dossier))
+    page = official_form.page_of(view, seen.dossier, may_type=False)
+    shown = {
+        "seen": seen,
+        "section": "review",
+        "view": view,
+        "page": page,
+        "groups": _groups(page),
+        "comparison": comparing.with_the_version_before(seen.dossier),
+        "refusal": seen.refusal(Deed.COMMENT),
+        "return_refusal": seen.refusal(Deed.RETURN),
+        "approve_refusal": seen.refusal(Deed.APPROVE),
+        "longest": LONGEST_TEXT,
+    }
+    return render(request, "review/page.html", shown)
 
 
-addresses = [path("projects/<slug:key>/review", show, name="project-review")]
+def _groups(page: official_form.FormPage) -> list[tuple[str, list[tuple[str, object]]]]:
+    """The findings by the five types of the rule book, each with the cell it stands at."""
+    said = [page.whole, *(one for line in page.lines for one in line.said)]
+    found = [(one.slug, finding) for one in said for finding in one.findings]
+    groups = [
+        (name, [(slug, finding) for slug, finding in found if finding.type is kind]) for kind, name in TYPES.items()
+    ]
+    return [(name, list(group)) for name, group in groups if group]
+
+
+@require_POST
+def comment(request: HttpRequest, key: str) -> HttpResponse:
+    """A remark pinned to a cell."""
+    seen = project_or_404(request, key)
+    text = _text(request, "text")
+    cell = comment_on(current(seen.dossier), request.POST.get("field", ""), text)
+    reviewing.comment(seen.workspace, seen.dossier, cell, seen.person, seen.standing)
+    return _done(request, seen, gettext("意见已记下。"))
+
+
+@require_POST
+def return_(request: HttpRequest, key: str) -> HttpResponse:
+    """The form back to its unit, with the reason."""
+    seen = project_or_404(request, key)
+    reviewing.return_(seen.workspace, seen.dossier, (), _text(request, "reason"), seen.person, seen.standing)
+    return _done(request, seen, gettext("已退回，单位修改后会重新提交。"))
+
+
+@require_POST
+def approve(request: HttpRequest, key: str) -> HttpResponse:
+    """The submitted version approved."""
+    seen = project_or_404(request, key)
+    text = _text(request, "remark") or None
+    reviewing.approve(seen.workspace, seen.dossier, seen.person, text, seen.standing)
+    return _done(request, seen, gettext("已批准，目标已锁定。"))
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    text = request.POST.get(name, "").strip()
+    if len(text) > LONGEST_TEXT:
+        raise RefusedError(f"写了 {len(text):,} 字，最多 {LONGEST_TEXT:,} 字，没有保存。", "请返回上一页写短一些。")
+    return text
+
+
+def _done(request: HttpRequest, seen: Seen, said: str) -> HttpResponse:
+    search.refresh(seen.row.unit, seen.workspace, seen.row.stream)
+    messages.success(request, said)
+    return redirect("project-review", seen.row.key)
+
+
+addresses = [
+    path("projects/<slug:key>/review", show, name="project-review"),
+    path("projects/<slug:key>/review/comment", comment, name="project-review-comment"),
+    path("projects/<slug:key>/review/return", return_, name="project-review-return"),
+    path("projects/<slug:key>/review/approve", approve, name="project-review-approve"),
+]

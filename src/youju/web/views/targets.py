@@ -112,7 +112,7 @@ def conflict(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("project-targets", key)
     both = drafting.conflict_view(seen.workspace, seen.dossier, draft.content, draft.base)
     shown = {"seen": seen, "section": "targets", "both": both, "lines": official_form.compared(both)}
-    return render(request, "targets/conflict.html", shown, status=409)
+    return render(request, "targets/conflict.html", shown)
 
 
 @require_POST

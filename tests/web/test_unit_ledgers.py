@@ -86,7 +86,8 @@ def test_filters_stand_in_the_address_and_go_with_the_pages(paid: Office) -> Non
     assert "共 1 行" in words(client.get(PAYMENTS, {"q": "v007"}))
     some = client.get(PAYMENTS, {"from": "2021-03-01", "to": "2021-12-31"})
     assert "共 100 行" in words(some)
-    assert "from=2021-03-01" in re.search(r'href="\?([^"]*page=2)"', some.content.decode())[1]
+    (following,) = re.findall(r'href="\?([^"]*page=2)"', some.content.decode())
+    assert "from=2021-03-01" in following
 
 
 @pytest.mark.parametrize(
@@ -99,13 +100,16 @@ def test_filters_stand_in_the_address_and_go_with_the_pages(paid: Office) -> Non
         {"page": "9" * 400},
         {"year": "0000"},
         {"year": "²"},
+        {"year": "9999"},
+        {"to": "9999-12-31"},
         {"q": "长" * 3000},
     ],
 )
 def test_nonsense_in_the_address_is_an_answer_and_no_fault(paid: Office, asked: dict[str, str]) -> None:
-    page = paid.client(CLERK).get(PAYMENTS, asked)
-    assert page.status_code == 200
-    assert "<script>" not in page.content.decode()
+    for ledger in ("payments", "express_deliveries"):
+        page = paid.client(CLERK).get(f"/units/main/ledgers/{ledger}", asked)
+        assert page.status_code == 200
+        assert "<script>" not in page.content.decode()
 
 
 def test_a_day_that_is_none_is_said_and_not_filtered_by(paid: Office) -> None:
@@ -144,6 +148,27 @@ def test_a_kept_file_that_no_batch_names_is_not_a_source(paid: Office) -> None:
     digest = keep(paid.workspace, b"secret")
     for wanted in (digest, "0" * 64, "workspace"):
         assert paid.client(CLERK).get(f"/units/main/sources/{wanted}").status_code == 404
+
+
+def test_a_unit_without_anything_has_no_sources_and_tells_no_paths(office: Office) -> None:
+    Organisation.objects.create(code="young", name="新单位", path=f"{office.unit.path}young/")
+    answer = office.client(DEPARTMENT).get(f"/units/young/sources/{'0' * 64}")
+    assert answer.status_code == 404
+    assert str(office.root) not in answer.content.decode()
+
+
+def test_of_many_batches_the_latest_are_listed_and_all_can_be(office: Office, clerk: Client) -> None:
+    for number in range(32):
+        import_bytes(
+            office.workspace,
+            ledger_of(office.workspace, "payments"),
+            f"第{number:02d}批.csv",
+            f"凭证号,支付日期,金额\nB{number},2021-03-01,1\n".encode(),
+            SOMEBODY,
+        )
+    few, every = clerk.get(PAYMENTS), clerk.get(PAYMENTS, {"batches": "all"})
+    assert len(re.findall("/sources/", few.content.decode())) == 30
+    assert len(re.findall("/sources/", every.content.decode())) == 32
 
 
 def test_a_row_shows_every_version_and_where_each_came_from(paid: Office) -> None:
