@@ -43,7 +43,7 @@ def kind_of(path: str) -> str:
 
 @dataclass
 class Crawl:
-    """Everything seen so far, of all roles."""
+    """The elements seen so far on pages of each kind, by any role: a page that has no other need not be looked at."""
 
     elements: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
@@ -64,8 +64,9 @@ class Crawl:
                 continue
             parsed = _Parsed()
             parsed.feed(answer.text())
-            seen = self.elements.setdefault(kind, set())
-            if parsed.elements - seen or alike[kind] == 1:
+            shown = kind_of(answer.url.removeprefix(person.address)).partition("?")[0]  # after being led on
+            seen = self.elements.setdefault(shown, set())
+            if parsed.elements - seen:
                 seen |= parsed.elements
                 yield path
             here = urlsplit(answer.url)

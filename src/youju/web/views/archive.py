@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
 
 from youju.stages.status import Phase
 from youju.web import official_form
 from youju.web.access import project_or_404
 from youju.work import comparing, drafting, timeline
+
+# The names of acts as the core gives them: the page shows them in its own language.
+NAMES = (
+    *(gettext_noop("申报"), gettext_noop("修改目标"), gettext_noop("提交审核"), gettext_noop("审核意见")),
+    *(gettext_noop("退回"), gettext_noop("批准"), gettext_noop("填报自评")),
+)
 
 
 @require_GET

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from youju.errors import RefusedError
@@ -20,11 +20,11 @@ from youju.work.placing import comment_on
 
 LONGEST_TEXT = 5_000
 TYPES = {
-    FindingType.COMPLETENESS: "完整性",
-    FindingType.COMPLIANCE: "合规性",
-    FindingType.MEASURABILITY: "可衡量性",
-    FindingType.RELEVANCE: "相关性",
-    FindingType.MISMATCH: "一致性",
+    FindingType.COMPLETENESS: gettext_noop("完整性"),
+    FindingType.COMPLIANCE: gettext_noop("合规性"),
+    FindingType.MEASURABILITY: gettext_noop("可衡量性"),
+    FindingType.RELEVANCE: gettext_noop("相关性"),
+    FindingType.MISMATCH: gettext_noop("一致性"),
 }
 
 
