@@ -1,4 +1,4 @@
-"""One project through the roles, from the form to the filed self-evaluation: in Chinese on a folder, in English on a server.
+"""One project through the roles, from form to filed self-evaluation: in Chinese on a folder, in English on a server.
 
 Every step leaves a page or a state of it, and each is checked as every page is.
 """
@@ -15,6 +15,7 @@ from servers import Served
 from watching import PASSWORD, Enter, Watched
 
 PROJECT = "业务培训"
+LEDGERS = "/units/main/ledgers"
 UNIT, ABOVE = "示范区行政服务中心", "示范区政务服务办公室"
 PEOPLE = (("main", "clerk", "jingban", "经办人甲"), ("main", "head", "fuzeren", "负责人乙"))
 PEOPLE_ABOVE = (("department", "zhuguan", "主管丙"), ("auditor", "shenji", "审计己"))
@@ -66,10 +67,11 @@ def declare(person: Watched, form: Path) -> str:
     return page.url.removeprefix(person.address).removesuffix("/targets")
 
 
-def sent(page: Page, form: str, button: str = "button") -> None:
-    """Presses the button of the form whose address ends so, and waits for the page that follows."""
+def sent(page: Page, form: str) -> None:
+    """Presses the button of the form (the end of its address, or else the page's own), waits for what follows."""
+    button = f"form[action$='{form}'] button" if form else "main form.card button.btn-primary"
     with page.expect_navigation():
-        page.locator(f"form[action$='{form}']").locator(button).last.click()
+        page.locator(button).last.click()
 
 
 def edit(person: Watched, project: str, target: str) -> None:
@@ -100,6 +102,112 @@ def submit(person: Watched, project: str) -> None:
     expect(page.locator(".yj-phase-submitted").first).to_be_visible()
 
 
+def give_back(person: Watched, project: str, reason: str, comment: str) -> None:
+    """Returns the form with a reason and a comment on a cell."""
+    page = person.visit(f"{project}/review")
+    row = page.locator("details").filter(has=page.locator("form[action$='/review/comment']")).nth(12)
+    row.locator("summary").click()
+    row.locator("textarea").fill(comment)
+    with page.expect_navigation():
+        row.locator("button").click()
+    person.check()
+    page.fill("#reason", reason)
+    sent(page, "/review/return")
+    person.check()
+
+
+def mend(person: Watched, project: str, target: str, said: tuple[str, ...]) -> None:
+    """Reads what the reviewer wrote, changes the target and submits again."""
+    page = person.visit(f"{project}/targets")
+    for text in said:
+        expect(page.locator("main")).to_contain_text(text)
+    cell = page.locator("textarea[id^='cell-indicators-'][id$='-target']").first
+    cell.fill(target)
+    with page.expect_response("**/targets/edit"):
+        cell.press("Tab")
+    sent(page, "/targets/declare")
+    submit(person, project)
+
+
+def approve(person: Watched, project: str) -> None:
+    """Approves; the form is locked."""
+    page = person.visit(f"{project}/review")
+    sent(page, "/review/approve")
+    person.check()
+    expect(page.locator(".yj-phase-approved").first).to_be_visible()
+
+
+def import_dumps(person: Watched, ledger: str, dumps: list[Path]) -> Page:
+    """Imports files into a ledger and waits for the report."""
+    page = person.go(f"{LEDGERS}/{ledger}/import")
+    person.check()
+    page.set_input_files("#files", dumps)
+    sent(page, "")
+    expect(page.locator(".yj-counts")).to_have_count(len(dumps), timeout=30_000)
+    person.check()
+    return page
+
+
+def mend_rejects(person: Watched, page: Page, value: str) -> None:
+    """Types the right value into the cell that is marked as wrong and imports the row again."""
+    wrong = page.locator(".yj-mend input.is-invalid")
+    expect(wrong).to_have_count(1)
+    wrong.fill("还是不对")
+    sent(page, "/mend")
+    person.check()
+    wrong.fill(value)
+    sent(page, "/mend")
+    expect(page.locator(".yj-mend")).to_have_count(0)
+    person.check()
+
+
+def enter_by_hand(person: Watched, ledger: str, row: dict[str, str]) -> None:
+    """Enters one row; before that, one that cannot be."""
+    page = person.go(f"{LEDGERS}/{ledger}/enter")
+    person.check()
+    sent(page, "")
+    person.check()  # what is missing is said beside its field
+    for column, value in row.items():
+        field = page.locator(f"#f-{column}")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    sent(page, "")
+    person.check()
+    expect(page.locator(".alert-success")).to_be_visible()
+    expect(person.go(f"{LEDGERS}/{ledger}?q={row['item_no']}").locator("main")).to_contain_text(row["title"])
+
+
+def close(person: Watched, ledger: str, first: str, last: str) -> None:
+    """Says that a ledger is whole for these months."""
+    page = person.go(f"{LEDGERS}/{ledger}/close")
+    person.check()
+    page.fill("#from", first)
+    page.fill("#to", last)
+    sent(page, "")
+    person.check()
+
+
+def evidence(person: Watched, project: str, dumps: Path, tmp_path: Path) -> None:
+    """The ledgers of the project: imported, a wrong row mended, one entered by hand, closed."""
+    person.visit(f"{project}/evidence")
+    text = (dumps / "培训系统-签到成绩-2021.csv").read_text(encoding="utf-8")
+    broken = tmp_path / "培训系统-签到成绩-2021.csv"
+    broken.write_text(text.replace("2021/3/18", "2021/2/30", 1), encoding="utf-8")
+    page = import_dumps(person, "training_attendance", [broken, dumps / "培训系统-签到成绩-2020.csv"])
+    mend_rejects(person, page, "2021/3/18")
+    import_dumps(person, "training_sessions", sorted(dumps.glob("培训系统-班次-*.csv")))
+    import_dumps(person, "payments", [dumps / "国库支付-支付明细-2021.csv"])
+    import_dumps(person, "registers", [dumps / "办公室-制度档案登记-2021.csv"])
+    row = {"item_no": "示政务〔2021〕60号", "project": PROJECT, "kind": "培训回访", "title": "回访记录"}
+    enter_by_hand(person, "registers", row | {"in_force_from": "2021-12-01"})
+    for ledger in ("training_attendance", "training_sessions", "payments"):
+        close(person, ledger, "2020-01", "2021-12")
+    person.visit(f"{LEDGERS}/training_attendance?year=2021")
+    person.visit(f"{project}/evidence")
+
+
 def test_a_project_goes_from_its_form_to_the_filed_self_evaluation(
     empty: Served, enter: Enter, demo_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -111,3 +219,8 @@ def test_a_project_goes_from_its_form_to_the_filed_self_evaluation(
     project = declare(clerk, form)
     edit(clerk, project, ">=4次")
     submit(clerk, project)
+    department = enter(empty, "zhuguan", language)
+    give_back(department, project, "场次定得偏高，请按培训计划核减。", "计划只有三期。")
+    mend(clerk, project, ">=3次", ("场次定得偏高，请按培训计划核减。", "计划只有三期。"))
+    approve(department, project)
+    evidence(clerk, project, demo_folder / "dumps", tmp_path)

@@ -63,6 +63,16 @@ def store(kept: Callable[[str, str], Store]) -> Store:
     return kept("main", "real")
 
 
+def test_the_head_changes_with_every_act_and_there_is_none_before_the_first(kept: Callable[[str, str], Store]) -> None:
+    store = kept("main", "real")
+    heads = [store.head(STREAM)]
+    for _ in range(2):
+        store.append(STREAM, DRAFT)
+        heads.append(store.head(STREAM))
+    assert heads[0] is None
+    assert len(set(heads)) == 3
+
+
 def test_acts_come_back_in_order_and_each_names_the_digest_before_it(store: Store) -> None:
     first, second = (store.append(STREAM, DRAFT) for _ in range(2))
     assert store.acts(STREAM) == (first, second)

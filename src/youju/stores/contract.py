@@ -23,6 +23,10 @@ class Store(Protocol):
         """All acts of the stream in order. Raises TamperedError when the chain does not hold."""
         ...
 
+    def head(self, stream: str) -> str | None:
+        """The end of the stream, as a text that changes with every act; cheap, and no proof that it is whole."""
+        ...
+
     def streams(self) -> tuple[str, ...]:
         """Names of all streams, sorted."""
         ...

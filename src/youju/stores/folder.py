@@ -76,6 +76,14 @@ class FolderStore:
         _check_head(folder / HEAD, found)
         return tuple(found)
 
+    def head(self, stream: str) -> str | None:
+        """What the end of the stream is; read from its mark alone."""
+        path = self._path(unicodedata.normalize("NFC", stream)) / HEAD
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
     def streams(self) -> tuple[str, ...]:
         """Names of all streams, sorted; each is read from its own first act."""
         folders = {path.parent for name in ("000001.json", HEAD) for path in self.root.rglob(name)}

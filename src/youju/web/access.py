@@ -20,12 +20,16 @@ from youju.web.models import Account, Organisation, ProjectRow
 from youju.work.workspace import Workspace
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen:
-    """A project opened by a person: its index row, workspace, dossier, and what the person may do with it."""
+    """A project opened by a person: its index row, workspace, dossier, and what the person may do with it.
+
+    ``state`` is that of its sheet (``results.state_seen``), once it was asked for.
+    """
 
     account: Account
     row: ProjectRow
+    state: str | None = None
 
     @cached_property
     def person(self) -> Person:

@@ -23,6 +23,14 @@ def state_of(workspace: Workspace, unit: str, stream: str, acts: int, digest: st
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def state_seen(seen: Seen) -> str:
+    """What the sheet of this project depends on now, read once a request."""
+    if seen.state is None:
+        acts = seen.dossier.acts
+        seen.state = state_of(seen.workspace, seen.row.unit.code, seen.row.stream, len(acts), acts[-1].digest)
+    return seen.state
+
+
 def looked(workspace: Workspace) -> View:
     """The evidence as of today."""
     return view(workspace, today())
@@ -30,8 +38,7 @@ def looked(workspace: Workspace) -> View:
 
 def sheet_of(seen: Seen) -> ProjectSheet:
     """The project measured and scored as of today, computed only when something changed since."""
-    acts = seen.dossier.acts
-    state = state_of(seen.workspace, seen.row.unit.code, seen.row.stream, len(acts), acts[-1].digest)
+    state = state_seen(seen)
     found = _RECENT.get(state) or caches["results"].get(state)
     if not isinstance(found, ProjectSheet):
         (found,) = measure_projects(looked(seen.workspace), [seen.dossier])

@@ -54,6 +54,11 @@ class DatabaseStore:
             found.append(act)
         return tuple(found)
 
+    def head(self, stream: str) -> str | None:
+        """What the end of the stream is: the digest of its last act."""
+        rows = Act.objects.filter(unit=self.unit, stream=unicodedata.normalize("NFC", stream))
+        return rows.order_by("-sequence").values_list("digest", flat=True).first()
+
     def streams(self) -> tuple[str, ...]:
         """Names of all streams of the unit, sorted."""
         return tuple(sorted(Act.objects.filter(unit=self.unit).values_list("stream", flat=True).distinct()))

@@ -192,8 +192,7 @@ def evidence_state(workspace: Workspace) -> str:
 
     Cheap, because only the ends of the logs are read; it proves nothing about what they say.
     """
-    record = workspace.store.acts(RECORD)
-    ends = heads(workspace.root) + (record[-1].digest.encode() if record else b"")
+    ends = heads(workspace.root) + (workspace.store.head(RECORD) or "").encode()
     return hashlib.sha256(ends).hexdigest()
 
 

@@ -10,9 +10,9 @@ from django.urls import path
 
 from youju.model.ledger import Completeness
 from youju.model.period import Period, year
-from youju.stages.permissions import Deed
-from youju.web import results
-from youju.web.access import project_or_404
+from youju.stages.permissions import Deed, Refusal
+from youju.web import remembering, results
+from youju.web.access import Seen, project_or_404
 from youju.work.explaining import line_of
 from youju.work.measuring import View
 from youju.work.overseeing import IndicatorEvidence, Strip, evidence_of, strips
@@ -38,6 +38,14 @@ class Year:
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The page."""
     seen = project_or_404(request, key)
+    entering = seen.refusal(Deed.ENTER_EVIDENCE)
+    state = ("evidence", results.state_seen(seen), repr(entering))
+    body = remembering.part("evidence/body.html", state, lambda: _body(seen, entering))
+    shown = {"seen": seen, "section": "evidence", "code": seen.row.unit.code, "body": body}
+    return render(request, "evidence/project.html", shown)
+
+
+def _body(seen: Seen, entering: Refusal | None) -> dict[str, object]:
     project = results.sheet_of(seen)
     found = evidence_of(seen.workspace, project)
     rows = [Row(one, line_of(project, one.number)[0].measurement.reason) for one in found]
@@ -47,17 +55,15 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         Year(strip, _complete(looked, strip.ledger.code, come))
         for strip in strips(seen.workspace, tuple(ledgers.values()), seen.row.year)
     ]
-    shown = {
+    return {
         "seen": seen,
-        "section": "evidence",
         "rows": rows,
         "years": years,
         "unmeasured": sum(one.ledger is None for one in found),
         "empty": not any(one.last for one in found),
-        "entering": seen.refusal(Deed.ENTER_EVIDENCE),
+        "entering": entering,
         "code": seen.row.unit.code,
     }
-    return render(request, "evidence/project.html", shown)
 
 
 def _complete(looked: View, ledger: str, come: Period | None) -> Completeness | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from youju.errors import RefusedError
 from youju.model.finding import FindingType
 from youju.stages.permissions import Deed
-from youju.web import official_form, search
+from youju.web import official_form, remembering, results, search
 from youju.web.access import Seen, project_or_404
 from youju.work import comparing, drafting, reviewing
 from youju.work.declaring import current
@@ -32,9 +32,17 @@ TYPES = {
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The form with everything said of it, and what this person may do now."""
     seen = project_or_404(request, key)
+    refusals = [seen.refusal(deed) for deed in (Deed.COMMENT, Deed.RETURN, Deed.APPROVE)]
+    if not all(refusals):
+        return render(request, "review/page.html", _shown(seen))
+    body = remembering.part("review/body.html", (results.state_seen(seen), repr(refusals)), lambda: _shown(seen))
+    return render(request, "review/page.html", {"seen": seen, "section": "review", "body": body})
+
+
+def _shown(seen: Seen) -> dict[str, object]:
     view = drafting.form_view(seen.workspace, current(seen.dossier))
     page = official_form.page_of(view, seen.dossier, may_type=False)
-    shown = {
+    return {
         "seen": seen,
         "section": "review",
         "view": view,
@@ -46,7 +54,6 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "approve_refusal": seen.refusal(Deed.APPROVE),
         "longest": LONGEST_TEXT,
     }
-    return render(request, "review/page.html", shown)
 
 
 def _groups(page: official_form.FormPage) -> list[tuple[str, list[tuple[str, object]]]]:

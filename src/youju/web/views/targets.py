@@ -16,7 +16,7 @@ from youju.errors import ConflictError, RefusedError
 from youju.stages.edit import ADD, typed
 from youju.stages.fields import row_path
 from youju.stages.permissions import Deed
-from youju.web import drafts, official_form, search
+from youju.web import drafts, official_form, remembering, results, search
 from youju.web.access import Seen, project_or_404
 from youju.web.models import Draft
 from youju.web.official_form import FormPage
@@ -31,7 +31,12 @@ EVENLY, BLANK = "evenly", "blank"
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The form: typed into by those who may, read by everybody else."""
     seen = project_or_404(request, key)
-    return render(request, "targets/page.html", _shown(seen, _draft(seen)))
+    refusal = seen.refusal(Deed.DECLARE)
+    if refusal is None:
+        return render(request, "targets/page.html", _shown(seen, _draft(seen)))
+    state = (results.state_seen(seen), repr(refusal), repr(seen.refusal(Deed.SUBMIT)))
+    form = remembering.part("targets/form.html", state, lambda: _shown(seen, None))
+    return render(request, "targets/page.html", {"seen": seen, "section": "targets", "refusal": refusal, "form": form})
 
 
 @require_POST
