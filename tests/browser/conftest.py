@@ -51,6 +51,13 @@ def demo(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield served
 
 
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Five projects that are declared and can still be edited; no evidence."""
+    with serving(installations.declared(tmp_path_factory.mktemp("declared") / "unit")) as served:
+        yield served
+
+
 @pytest.fixture(scope="module", params=["folder", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server before its first run: on an empty folder, and on a PostgreSQL."""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
 from servers import Served
 
 WIDTHS = (360, 768, 1440)
@@ -62,6 +62,7 @@ class Watched:
         self.page.on("pageerror", lambda fault: self.faults.append(f"script: {fault}"))
         self.page.on("request", self._request)
         self.page.on("response", self._response)
+        self.page.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium reports each 4xx answer as an error of the console; such an answer is a page of ours, checked as one.
@@ -78,6 +79,11 @@ class Watched:
             self.faults.append(f"{response.status}: {response.url}")
         if response.request.method == "GET" and asked > MOST_QUERIES:
             self.faults.append(f"{asked} queries: {response.url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        if dialog.type == "alert":  # no page of ours opens one: a script that somebody typed was run
+            self.faults.append(f"alert: {dialog.message}")
+        dialog.accept()
 
     def speak(self, language: str) -> None:
         """The pages from now on come in that language."""

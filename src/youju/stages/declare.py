@@ -14,16 +14,21 @@ from youju.notation.text import name_key
 from youju.stages.settle import Settlement, settle
 
 DECLARED = "declared"
+LONGEST_NAME = 200  # characters; official names are far shorter, and a name is also the name of a folder
 
 
 def stream_of(declaration: Declaration) -> str:
-    """``year/project name``. Raises RefusedError where the form says neither."""
+    """``year/project name``. Raises RefusedError where the form says neither, or no name that can be one."""
     if declaration.kind not in (Kind.DECLARATION, Kind.UNKNOWN):
         raise RefusedError("这份表不是绩效目标申报表，不能申报。", "请改用申报表；自评表和监控表由系统按申报内容生成。")
     name, year = declaration.project.name, declaration.year
     if not name or year is None:
         missing = "项目名称" if not name else "年度"
         raise RefusedError(f"表上没有{missing}，无法建档。", f"请在表上补写{missing}后重新读入。")
+    if len(name) > LONGEST_NAME:
+        raise RefusedError(
+            f"项目名称有 {len(name):,} 个字，最多 {LONGEST_NAME} 个。", "请核对表上的项目名称；可能读进了别的内容。"
+        )
     return unicodedata.normalize("NFC", f"{year}/{name}")
 
 
