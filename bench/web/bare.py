@@ -1,4 +1,4 @@
-"""The peer: a bare Django page with one query and twenty rows, served as the workspace is."""
+"""The peer: a bare Django page as a new project has it, with one query for twenty rows, served as the workspace is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ settings.configure(
     SECRET_KEY="bench",  # noqa: S106 (of a page that keeps nothing)
     ALLOWED_HOSTS=["*"],
     ROOT_URLCONF=__name__,
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -27,27 +37,42 @@ settings.configure(
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
 )
 django.setup()
+
+from django.db import models  # noqa: E402 (after the set-up)
+
+
+class Row(models.Model):
+    """One row of the page."""
+
+    name = models.CharField(max_length=40)
+    number = models.IntegerField()
+
+    class Meta:
+        """A table without an application."""
+
+        app_label = "bare"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 PAGE = (
-    "<!doctype html><title>bare</title><table>{% for name, number in rows %}"
-    "<tr><td>{{ name }}</td><td>{{ number }}</td></tr>{% endfor %}</table>"
+    "<!doctype html><title>bare</title><table>{% for row in rows %}"
+    "<tr><td>{{ row.name }}</td><td>{{ row.number }}</td></tr>{% endfor %}</table>"
 )
 TEMPLATE = engines["django"].from_string(PAGE)
 
 
 def fill() -> None:
     """Twenty rows to ask for."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS row (name TEXT, number INTEGER)")
-        cursor.execute("DELETE FROM row")
-        cursor.executemany("INSERT INTO row VALUES (%s, %s)", [(f"项目{n}", n) for n in range(20)])
+    with connection.schema_editor() as editor:
+        editor.create_model(Row)
+    Row.objects.bulk_create(Row(name=f"项目{n}", number=n) for n in range(20))
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """The page."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, number FROM row")
-        rows = cursor.fetchall()
-    return HttpResponse(TEMPLATE.render({"rows": rows}, request))
+    return HttpResponse(TEMPLATE.render({"rows": Row.objects.all()}, request))
 
 
 urlpatterns = [path("", page)]

@@ -69,8 +69,15 @@ def exists(code: str) -> bool:
 
 def workspace_of(organisation: Organisation) -> Workspace:
     """The unit's workspace. Raises NotFoundError before anything was declared for it."""
-    root = folder(organisation.code)
-    return work.open_workspace(root, store_of(organisation.code, work.settings_of(root)["kind"]))
+    path = folder(organisation.code) / "workspace.toml"
+    changed = path.stat().st_mtime_ns if path.is_file() else 0
+    return _opened(organisation.code, path.parent, changed)
+
+
+@lru_cache(maxsize=256)
+def _opened(code: str, root: Path, changed: int) -> Workspace:  # noqa: ARG001 (part of the key, as above)
+    """A workspace is checked as a whole when a process first opens it; its acts are checked as they are read."""
+    return work.open_workspace(root, store_of(code, work.settings_of(root)["kind"]))
 
 
 def opened(organisation: Organisation, person: Person) -> Workspace:
