@@ -66,6 +66,11 @@ def product_of(job: Job) -> Product | None:
     return Product.objects.filter(job=job).first()
 
 
+def keep_product(job: Job, name: str, data: bytes) -> None:
+    """Keeps the file that the job wrote, for its person to download."""
+    Product.objects.update_or_create(job=job, defaults={"name": name, "data": data})
+
+
 def attachment(name: str) -> str:
     """The header that saves a download under a Chinese name."""
     return content_disposition_header(as_attachment=True, filename=name) or "attachment"
