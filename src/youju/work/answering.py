@@ -20,7 +20,7 @@ Content = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what a stated actual still wants."""
+    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what a stated one still wants."""
 
     number: int
     line: Line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,6 +10,8 @@ from youju import measures
 from youju.measures.contract import Answer, Function, Question, Request
 from youju.model.period import DAY, Period
 from youju.model.target import Target
+from youju.notation.number import plain, rounded
+from youju.stages.sheet import COUNTED_IN_UNITS
 from youju.work.explaining import line_of
 from youju.work.measuring import ProjectSheet, View
 
@@ -67,3 +69,32 @@ def _month(seen: View, question: Question, target: Target, answer: Answer) -> Mo
     return MonthValue(
         f"{question.period.start:%Y-%m}", found.numerator, found.denominator, found.value, found.n, found.unit
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMonth:
+    """A month as people read it; ``number`` is its value in ``unit`` for a drawing, as decimal text, None without one."""
+
+    month: str
+    numerator: str
+    denominator: str
+    value: str
+    number: str | None
+    unit: str
+    n: int
+
+
+def shown(months: Sequence[MonthValue], kind: str) -> tuple[ShownMonth, ...]:
+    """The months in words; shares and changes as percent, by the kind of their measure."""
+    return tuple(_shown(month, kind) for month in months)
+
+
+def _shown(month: MonthValue, kind: str) -> ShownMonth:
+    rate = month.unit is None and kind not in COUNTED_IN_UNITS
+    unit = "%" if rate else month.unit or ""
+    value = None if month.value is None else plain(rounded(month.value * (100 if rate else 1), 2))
+    text = "—" if value is None else f"{value}{unit}"
+    numerator, denominator = (
+        "—" if part is None else plain(rounded(part, 2)) for part in (month.numerator, month.denominator)
+    )
+    return ShownMonth(month.month, numerator, denominator, text, value, unit, month.n)

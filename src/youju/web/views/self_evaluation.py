@@ -1,4 +1,4 @@
-"""自评: the official sheet as computed and lost points in words; what is still to be said is typed, then it is filed."""
+"""自评: the official sheet as computed, lost points in words; what is still to be said is typed, then filed."""
 
 from __future__ import annotations
 
