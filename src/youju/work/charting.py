@@ -73,7 +73,7 @@ def _month(seen: View, question: Question, target: Target, answer: Answer) -> Mo
 
 @dataclass(frozen=True, slots=True)
 class ShownMonth:
-    """A month as people read it; ``number`` is its value in ``unit`` for a drawing, as decimal text, None without one."""
+    """A month as people read it; ``number`` is its value in ``unit`` for a drawing, None without one."""
 
     month: str
     numerator: str
