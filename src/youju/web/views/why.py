@@ -50,6 +50,7 @@ def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, ob
         "path": found,
         "why": explaining.why_document(found),
         "ledger": question.ledger if question else None,
+        "opens": personal or question is None or not any(column.personal for column in question.ledger.columns),
         "rows": _rows(found.page, question.ledger if question else None, personal=personal),
         "months": shown,
         "chart": {
