@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -24,6 +24,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from youju.model.declaration import Declaration
+from youju.model.indicator import Indicator
 from youju.model.period import Period
 from youju.work import ledgers
 from youju.work.declaring import declare_documents
@@ -58,10 +59,10 @@ def build(root: Path) -> int:
     return sum(dump.rows for dump in manifest.dumps)
 
 
-def _copy(form: Declaration, number: int, pool: list[object]) -> Declaration:
+def _copy(form: Declaration, number: int, pool: Sequence[Indicator]) -> Declaration:
     """The form under another name, with as many indicators as the load wants."""
     names = {one.name for one in form.indicators}
-    more = [one for one in pool if one.name not in names]  # type: ignore[attr-defined]
+    more = [one for one in pool if one.name not in names]
     rows = (*form.indicators, *more)[:INDICATORS]
     name = form.project.name if number < 5 else f"{form.project.name}（{number}）"  # noqa: PLR2004 (the five themselves)
     return replace(
@@ -69,7 +70,7 @@ def _copy(form: Declaration, number: int, pool: list[object]) -> Declaration:
         project=replace(form.project, name=name),
         source=None,
         doubts=(),
-        indicators=tuple(replace(row, doubts=()) for row in rows),  # type: ignore[type-var]
+        indicators=tuple(replace(row, doubts=()) for row in rows),
     )
 
 

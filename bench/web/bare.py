@@ -46,6 +46,7 @@ class Row(models.Model):
 
     name = models.CharField(max_length=40)
     number = models.IntegerField()
+    objects: models.Manager[Row] = models.Manager()
 
     class Meta:
         """A table without an application."""
