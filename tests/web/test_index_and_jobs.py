@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from django.urls import reverse
 from offices import CLERK, HEAD, Office
 
 from youju.web import jobs, search
