@@ -75,8 +75,7 @@ def enter(browser: Browser) -> Iterator[Enter]:
         def entered(served: Served, username: str = "", language: str = "zh-hans") -> Watched:
             context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
             stack.callback(context.close)
-            watched = Watched(context, served.address)
-            watched.speak(language)
+            watched = Watched(context, served.address, language)
             return watched.sign_in(username) if username else watched
 
         yield entered

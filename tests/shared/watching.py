@@ -52,10 +52,12 @@ class Watched:
 
     context: BrowserContext
     address: str
+    language: str = "zh-hans"
     page: Page = field(init=False)
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.speak(self.language)
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.on("console", self._console)
@@ -105,7 +107,7 @@ class Watched:
         return self.page
 
     def visit(self, path: str) -> Page:
-        """Opens the page in both languages and checks each; it stays open in Chinese."""
+        """Opens the page in both languages and checks each; it stays open in the person's own."""
         found = self.faults_of(path)
         assert not found, "\n".join(found)
         return self.page
@@ -113,7 +115,7 @@ class Watched:
     def faults_of(self, path: str) -> list[str]:
         """What is wrong with the page, in both languages."""
         found = []
-        for language in reversed(LANGUAGES):
+        for language in sorted(LANGUAGES, key=self.language.__eq__):
             self.speak(language)
             self.go(path)
             found += self.faults_here()
