@@ -37,11 +37,19 @@ class Lost:
     working: str
 
 
-def rows_of(form: Declaration, key: str) -> tuple[tuple[SheetCell, ...], ...]:
-    """The rows of the sheet; ``form`` is the official document, ``key`` the project in addresses."""
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """The sheet: its rows, and the widths of its columns in hundredths."""
+
+    rows: tuple[tuple[SheetCell, ...], ...]
+    widths: tuple[int, ...]
+
+
+def page_of(form: Declaration, key: str) -> SheetPage:
+    """The sheet as a page; ``form`` is the official document, ``key`` the project in addresses."""
     grid = forms.fill(LAYOUT, form, Style())
     table = next(block for block in grid.blocks if isinstance(block, Table))
-    return tuple(tuple(_cell(cell, form, key) for cell in row) for row in table.rows())
+    return SheetPage(tuple(tuple(_cell(cell, form, key) for cell in row) for row in table.rows()), table.widths)
 
 
 def _cell(cell: Cell, form: Declaration, key: str) -> SheetCell:

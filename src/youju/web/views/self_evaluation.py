@@ -43,7 +43,7 @@ def _sheet(seen: Seen) -> dict[str, object]:
         "execution": project.sheet.execution,
         "open": [line for line in (*project.sheet.lines, project.sheet.execution) if line.open],
         "lost": sheet_page.lost_points(project.sheet),
-        "rows": sheet_page.rows_of(form(project.sheet), seen.row.key),
+        "page": sheet_page.page_of(form(project.sheet), seen.row.key),
         "scheme": project.sheet.scheme,
         "as_of": project.as_of,
     }
