@@ -236,6 +236,7 @@ def self_evaluate(person: Watched, project: str, proof: Path) -> None:
             expect(page.locator(f"#{number}")).to_contain_text(proof.name)
             stated = True
     assert stated
+    assert page.locator("#finish .yj-missing li").all_inner_texts() == []
     person.check()
     page.locator("#finish summary").click()
     person.check()
