@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
 
 from django.core.cache import caches
 
@@ -13,6 +14,7 @@ from youju.work.ledgers import evidence_state
 from youju.work.measuring import ProjectSheet, View, measure_projects, view
 from youju.work.workspace import Workspace, today
 
+Kept = TypeVar("Kept")
 _RECENT: dict[str, ProjectSheet] = {}
 MOST_RECENT = 400
 
@@ -46,6 +48,16 @@ def sheet_of(seen: Seen) -> ProjectSheet:
     _remember(state, found)
     if seen.row.state != state:
         search.note_sheet(seen.row, found.sheet, state)
+    return found
+
+
+def remembered(seen: Seen, parts: tuple[object, ...], compute: Callable[[], Kept]) -> Kept:
+    """What ``compute`` finds, kept as long as the sheet of the project depends on the same; ``parts`` name it."""
+    key = ":".join(map(str, (state_seen(seen), *parts)))
+    found = cast("Kept | None", caches["results"].get(key))
+    if found is None:
+        found = compute()
+        caches["results"].set(key, found)
     return found
 
 

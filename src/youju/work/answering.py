@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from youju.model.dossier import Data, Dossier
 from youju.model.organisation import Person
 from youju.notation.text import name_key
-from youju.stages.self_evaluate import Missing, missing
+from youju.stages.self_evaluate import SELF_EVALUATED, Missing, missing
 from youju.stages.sheet import Answer, Line, Sheet, answered
 from youju.work.measuring import ProjectSheet
 from youju.work.reasons import Reasons
@@ -62,6 +63,26 @@ def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
     name = project.declaration.project.name or ""
     results = {name_key(name): content[RESULT]} if content.get(RESULT) else {}
     return Reasons(tuple((name, answer) for _, answer in _answers(project, content)), results)
+
+
+def filed_content(dossier: Dossier) -> dict[str, str]:
+    """What was said with the latest filed sheet, to go on from when it is filed again; empty before the first."""
+    act = dossier.latest(SELF_EVALUATED)
+    rows = act.body.get("rows") if act is not None else None
+    content: dict[str, str] = {}
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            content |= {field_of(number, name): text for name, text in _said(row).items() if text}
+    return content
+
+
+def _said(row: Mapping[str, Data]) -> dict[str, str]:
+    stated = row.get("stated")
+    said = {REASON: str(row.get("reason") or ""), CONCEDE: "1" if row.get("conceded") else ""}
+    if isinstance(stated, dict):
+        said |= {STATED: str(stated.get("text") or ""), PROOF: str(stated.get("proof") or "")}
+        said[REASON] = str(stated.get("reason") or said[REASON])
+    return said
 
 
 def _lines(sheet: Sheet) -> list[tuple[int, Line]]:

@@ -58,8 +58,9 @@ def _filed(seen: Seen) -> dict[str, object] | None:
 
 
 def _content(seen: Seen) -> dict[str, str]:
+    """What was said when it was last filed, and over it what the person typed since."""
     draft = drafts.draft_of(seen, drafts.ANSWERS)
-    return dict(draft.content) if draft else {}
+    return answering.filed_content(seen.dossier) | (dict(draft.content) if draft else {})
 
 
 def _answers(seen: Seen) -> dict[str, object]:
@@ -89,7 +90,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         text = request.POST.get("text", "").strip()
         if len(text) > LONGEST_TEXT:
             raise RefusedError(f"写了 {len(text):,} 字，最多 {LONGEST_TEXT:,} 字，没有保存。", "请写短一些。")
-        drafts.save(seen, drafts.ANSWERS, _known(field), text or None)
+        drafts.save(seen, drafts.ANSWERS, _known(field), text)
     if not request.headers.get("HX-Request"):
         return redirect("project-self-evaluation", key)
     return render(request, "self_evaluation/answers.html", {"seen": seen, **_answers(seen), "saved": True})

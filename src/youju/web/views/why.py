@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,9 +13,12 @@ from youju.engines.contract import RowPage
 from youju.engines.paging import MASKED
 from youju.model.ledger import EvidenceRow, Ledger
 from youju.stages.permissions import Deed
+from youju.stages.sheet import Line
 from youju.web import jobs, remembering, results
 from youju.web.access import Seen, project_or_404
 from youju.work import charting, explaining
+from youju.work.charting import MonthValue
+from youju.work.measuring import ProjectSheet
 from youju.work.returned import written
 
 PAGE = 50
@@ -40,29 +43,41 @@ def show(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, object]:
     project, looked = results.sheet_of(seen), results.looked(seen.workspace)
     found = explaining.path_of(looked, project, number, PAGE, (page - 1) * PAGE)
-    question = found.asked.question
-    months = charting.monthly(looked, project, number)
-    shown = charting.shown(months, found.line.measurement.kind)
+    ledger = found.asked.question.ledger if found.asked.question else None
+    listed = _rows(found.page, ledger, personal=personal)
+    # All pages of the rows stand under the same months.
+    months = results.remembered(seen, ("months", number), lambda: charting.monthly(looked, project, number))
     return {
         "seen": seen,
         "number": number,
-        "count": len(project.sheet.lines),
+        "before": _named_line(project, number - 1) if number else None,
+        "after": _named_line(project, number + 1) if number < len(project.sheet.lines) else None,
         "path": found,
         "why": explaining.why_document(found),
-        "ledger": question.ledger if question else None,
-        "opens": personal or question is None or not any(column.personal for column in question.ledger.columns),
-        "rows": _rows(found.page, question.ledger if question else None, personal=personal),
-        "months": shown,
-        "chart": {
-            "months": [month.month for month in shown],
-            "values": [month.number for month in shown],
-            "unit": shown[0].unit if shown else "",
-            "name": found.line.indicator.name,
-        },
+        "opens": personal or ledger is None or not any(column.personal for column in ledger.columns),
+        "rows": listed,
+        "sources": {one["sha256"]: one["row"] for one in listed},
+        "most": MOST_ROWS,
         "page": page,
         "pages": -(-found.page.total // PAGE),
         "unit": seen.row.unit.code,
+        **_months(months, found.line),
     }
+
+
+def _months(months: Sequence[MonthValue], line: Line) -> dict[str, object]:
+    shown = charting.shown(months, line.measurement.kind)
+    chart = {
+        "months": [month.month for month in shown],
+        "values": [month.number for month in shown],
+        "unit": shown[0].unit if shown else "",
+        "name": line.indicator.name,
+    }
+    return {"months": shown, "divided": any(month.denominator is not None for month in months), "chart": chart}
+
+
+def _named_line(project: ProjectSheet, number: int) -> tuple[int, str | None]:
+    return number, explaining.line_of(project, number)[0].indicator.name
 
 
 def _rows(page: RowPage, ledger: Ledger | None, *, personal: bool) -> list[dict[str, object]]:
