@@ -56,7 +56,7 @@ def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, ob
         "why": explaining.why_document(found),
         "opens": personal or ledger is None or not any(column.personal for column in ledger.columns),
         "rows": listed,
-        "sources": {one["sha256"]: one["row"] for one in listed},
+        "digests": list(dict.fromkeys(one["sha256"] for one in listed)),
         "most": MOST_ROWS,
         "page": page,
         "pages": -(-found.page.total // PAGE),
