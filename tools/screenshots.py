@@ -1,141 +1,129 @@
-"""Pictures of the pages at three widths into docs/screenshots, taken from the demo as a browser shows it."""
+"""Pictures of every page, for its role and at three widths, into docs/screenshots: to be looked at critically."""
 
 from __future__ import annotations
 
-import contextlib
-import http.client
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from youju.work.demonstrating import demonstrate, next_year
-
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "docs" / "screenshots"
-PORT = 8941
-ADDRESS = f"http://127.0.0.1:{PORT}"
-SIZES = ((360, 780), (768, 1000), (1440, 1000))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PASSWORD = "youju-demo"  # noqa: S105 (of the demo)
-CLERK, SECOND, DEPARTMENT, AUDITOR, ADMINISTRATOR = "jingban", "erjingban", "zhuguan", "shenji", "guanli"
-YEAR = "2021"
+sys.path.insert(0, str(ROOT / "tests" / "shared"))
+
+from chromium import chromium  # noqa: E402 (after the path)
+from installations import demonstrated  # noqa: E402 (as above)
+from playwright.sync_api import Browser  # noqa: E402 (as above)
+from servers import Served, serving  # noqa: E402 (as above)
+from watching import WIDTHS, Watched  # noqa: E402 (as above)
+
+TARGET = ROOT / "docs" / "screenshots"
+TALLEST = 1_400  # pixels: what is below is more of the same
+CLERK, SECOND, DEPARTMENT, FINANCE, AUDITOR, ADMINISTRATOR = (
+    "jingban",
+    "erjingban",
+    "zhuguan",
+    "caizheng",
+    "shenji",
+    "guanli",
+)
+LEDGER = "/units/main/ledgers/training_attendance"
+PHASES = ("declared", "returned", "submitted", "self-evaluated")
+# name of the picture, who looks, where; {declared} and the like are projects in that phase
+PAGES = (
+    ("login", "", "/login"),
+    ("desk-clerk", CLERK, "/"),
+    ("desk-department", DEPARTMENT, "/"),
+    ("projects", FINANCE, "/projects"),
+    ("people", ADMINISTRATOR, "/people"),
+    ("intake", CLERK, "/intake"),
+    ("targets-declared", SECOND, "{declared}/targets"),
+    ("targets-returned", SECOND, "{returned}/targets"),
+    ("targets-locked", CLERK, "{self-evaluated}/targets"),
+    ("review", DEPARTMENT, "{submitted}/review"),
+    ("evidence", CLERK, "{self-evaluated}/evidence"),
+    ("ledgers", CLERK, "/units/main/ledgers"),
+    ("ledger", CLERK, f"{LEDGER}?year=2021"),
+    ("ledger-import", CLERK, f"{LEDGER}/import"),
+    ("ledger-enter", CLERK, f"{LEDGER}/enter"),
+    ("ledger-close", CLERK, f"{LEDGER}/close"),
+    ("self-evaluation", CLERK, "{self-evaluated}/self-evaluation"),
+    ("why", AUDITOR, "{self-evaluated}/why/1"),
+    ("archive", AUDITOR, "{self-evaluated}/archive"),
+    ("not-there", AUDITOR, "/nowhere"),
+)
 
 
-@contextlib.contextmanager
-def served(root: Path) -> Iterator[None]:
-    """The demo's workspace in the browser."""
-    command = [str(Path(sys.executable).with_name("youju")), "serve", str(root), "--port", str(PORT)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 (our own program)
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                http.client.HTTPConnection("127.0.0.1", PORT, timeout=2).request("GET", "/health")
-                break
-            time.sleep(0.1)
-        time.sleep(8)  # the worker computes the sheets
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+def main() -> None:
+    """Builds the demo, serves it and takes the pictures."""
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        root = demonstrated(Path(folder) / "demo")
+        dump = root / "dumps" / "培训系统-班次-2021.csv"
+        with serving(root) as demo, serving(Path(folder) / "empty") as empty:
+            _take(browser, demo)
+            _states(browser, demo, dump)
+            with _person(browser, empty) as nobody:
+                _picture(nobody, "setup", "/setup")
+    total = sum(path.stat().st_size for path in TARGET.iterdir())
+    print(f"{len(list(TARGET.iterdir()))} pictures, {total / 1e6:.1f} MB: {TARGET}")
 
 
-def signed_in(browser: Browser, username: str, width: int, height: int) -> Page:
-    """A browser of that size in which the person is signed in."""
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{ADDRESS}/login")
-    page.fill("#username", username)
-    page.fill("#password", PASSWORD)
-    page.click("main button.w-100")
-    page.wait_for_url(f"{ADDRESS}/")
-    return page
+@contextmanager
+def _person(browser: Browser, served: Served, username: str = "") -> Iterator[Watched]:
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    person = Watched(context, served.address)
+    yield person.sign_in(username) if username else person
+    context.close()
 
 
-def taken(page: Page, name: str, width: int) -> None:
-    """One picture."""
-    page.wait_for_timeout(300)
-    page.screenshot(path=FOLDER / f"{name}-{width}.png")
+def _take(browser: Browser, demo: Served) -> None:
+    """Every page as the demo shows it."""
+    with _person(browser, demo, FINANCE) as finance:
+        projects = {
+            phase: _project(finance, phase) for phase in ("declared", "returned", "submitted", "self-evaluated")
+        }
+    for name, username, path in PAGES:
+        with _person(browser, demo, username) as person:
+            _picture(person, name, path.format(**projects))
 
 
-def project_of(page: Page, query: str) -> str:
-    """The address of the first project that the filters leave."""
-    page.goto(f"{ADDRESS}/projects?{query}")
-    address = page.locator("tbody th a").first.get_attribute("href") or ""
-    return f"{ADDRESS}{address}"
+def _states(browser: Browser, demo: Served, dump: Path) -> None:
+    """Pages that come only after something was done: a form that was read, a report of an import, English."""
+    with _person(browser, demo, CLERK) as clerk:
+        sample = clerk.context.request.get(f"{demo.address}/sample").body()
+        page = clerk.go("/intake")
+        page.set_input_files("#files", {"name": "申报表样例.txt", "mimeType": "text/plain", "buffer": sample})
+        page.wait_for_url("**/intake/*")
+        _picture(clerk, "intake-look", page.url.removeprefix(demo.address))
+        _picture(clerk, "intake-waiting", "/intake")
+        broken = dump.read_text(encoding="utf-8").replace("2021/3/18", "2021/2/30", 1).encode()
+        page = clerk.go("/units/main/ledgers/training_sessions/import")
+        page.set_input_files("#files", {"name": dump.name, "mimeType": "text/csv", "buffer": broken})
+        page.click("main form.card button.btn-primary")
+        page.wait_for_selector(".yj-counts")
+        _picture(clerk, "import-report", page.url.removeprefix(demo.address))
+        clerk.speak("en")
+        _picture(clerk, "desk-english", "/")
 
 
-def unit_pages(browser: Browser, width: int, height: int, form: Path) -> None:
-    """What the clerk sees."""
-    page = signed_in(browser, CLERK, width, height)
-    taken(page, "desk", width)
-    project = project_of(page, f"year={YEAR}&sort=money")
-    for name, path in (("evidence", "evidence"), ("self-evaluation", "self-evaluation"), ("why", "why/6")):
-        page.goto(f"{project}/{path}")
-        taken(page, name, width)
-    for name, path in (("ledgers", "/units/main/ledgers"), ("ledger", "/units/main/ledgers/express_deliveries")):
-        page.goto(ADDRESS + path)
-        taken(page, name, width)
-    page.goto(f"{ADDRESS}/units/main/ledgers/express_deliveries/import")
-    taken(page, "import", width)
-    page.goto(f"{ADDRESS}/intake")
-    page.set_input_files("#files", form)
-    page.wait_for_url("**/intake/*")
-    taken(page, "intake", width)
-    page.close()
+def _project(person: Watched, phase: str) -> str:
+    """The address of the first project in that phase."""
+    href = person.go(f"/projects?phase={phase}").locator("tbody a").first.get_attribute("href") or ""
+    return "/".join(href.split("/")[:3])
 
 
-def other_pages(browser: Browser, width: int, height: int) -> None:
-    """What the others see: a returned form, a form in review, the archive, people, the sign-in."""
-    page = signed_in(browser, SECOND, width, height)
-    page.goto(f"{project_of(page, 'phase=returned')}/targets")
-    taken(page, "targets", width)
-    page.close()
-    page = signed_in(browser, DEPARTMENT, width, height)
-    page.goto(f"{ADDRESS}/projects")
-    taken(page, "projects", width)
-    page.goto(f"{project_of(page, 'phase=submitted')}/review")
-    taken(page, "review", width)
-    page.close()
-    page = signed_in(browser, AUDITOR, width, height)
-    page.goto(f"{project_of(page, f'year={YEAR}')}/archive")
-    taken(page, "archive", width)
-    page.close()
-    page = signed_in(browser, ADMINISTRATOR, width, height)
-    page.goto(f"{ADDRESS}/people")
-    taken(page, "people", width)
-    page.close()
-    page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{ADDRESS}/login")
-    taken(page, "login", width)
-    page.close()
-
-
-def main() -> int:
-    """Builds the demo, serves it, takes every picture anew."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("install chromium: the pictures are taken with it")
-        return 1
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="youju-screenshots-") as folder:
-        root, (name, data) = Path(folder) / "unit", next_year()
-        form = Path(folder) / name
-        form.write_bytes(data)
-        demonstrate(root, lambda _title, _count: lambda _name: None)
-        with served(root), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            for width, height in SIZES:
-                unit_pages(browser, width, height, form)
-                other_pages(browser, width, height)
-            browser.close()
-    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(ROOT)}")
-    return 0
+def _picture(person: Watched, name: str, path: str) -> None:
+    for width in WIDTHS:
+        person.page.set_viewport_size({"width": width, "height": 900})
+        page = person.go(path)
+        page.wait_for_load_state("networkidle")
+        height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=TARGET / f"{name}-{width}.png")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

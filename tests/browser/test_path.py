@@ -50,7 +50,7 @@ def first_run(person: Watched, served: Served) -> None:
 
 def declare(person: Watched, form: Path) -> str:
     """Drops the form, settles the doubts with the keyboard, declares; the address of the project."""
-    page = person.visit("/intake")
+    page = person.open("/intake")
     page.set_input_files("#files", form)
     page.wait_for_url("**/intake/*")
     person.check()
@@ -78,7 +78,7 @@ def sent(page: Page, form: str) -> None:
 
 def edit(person: Watched, project: str, target: str) -> None:
     """Types a target into the form, lets the weights be divided, saves that as the next version."""
-    page = person.visit(f"{project}/targets")
+    page = person.open(f"{project}/targets")
     cell = page.locator("textarea[id^='cell-indicators-'][id$='-target']").first
     cell.fill("大概三四次吧")
     with page.expect_response("**/targets/edit"):
@@ -106,7 +106,7 @@ def submit(person: Watched, project: str) -> None:
 
 def give_back(person: Watched, project: str, reason: str, comment: str) -> None:
     """Returns the form with a reason and a comment on a cell."""
-    page = person.visit(f"{project}/review")
+    page = person.open(f"{project}/review")
     row = page.locator("details").filter(has=page.locator("form[action$='/review/comment']")).nth(12)
     row.locator("summary").click()
     row.locator("textarea").fill(comment)
@@ -120,7 +120,7 @@ def give_back(person: Watched, project: str, reason: str, comment: str) -> None:
 
 def mend(person: Watched, project: str, target: str, said: tuple[str, ...]) -> None:
     """Reads what the reviewer wrote, changes the target and submits again."""
-    page = person.visit(f"{project}/targets")
+    page = person.open(f"{project}/targets")
     for text in said:
         expect(page.locator("main")).to_contain_text(text)
     cell = page.locator("textarea[id^='cell-indicators-'][id$='-target']").first
@@ -133,7 +133,7 @@ def mend(person: Watched, project: str, target: str, said: tuple[str, ...]) -> N
 
 def approve(person: Watched, project: str) -> None:
     """Approves; the form is locked."""
-    page = person.visit(f"{project}/review")
+    page = person.open(f"{project}/review")
     sent(page, "/review/approve")
     person.check()
     expect(page.locator(".yj-phase-approved").first).to_be_visible()
@@ -141,8 +141,7 @@ def approve(person: Watched, project: str) -> None:
 
 def import_dumps(person: Watched, ledger: str, dumps: list[Path]) -> Page:
     """Imports files into a ledger and waits for the report."""
-    page = person.go(f"{LEDGERS}/{ledger}/import")
-    person.check()
+    page = person.open(f"{LEDGERS}/{ledger}/import")
     page.set_input_files("#files", dumps)
     sent(page, "")
     expect(page.locator(".yj-counts")).to_have_count(len(dumps), timeout=30_000)
@@ -165,8 +164,7 @@ def mend_rejects(person: Watched, page: Page, value: str) -> None:
 
 def enter_by_hand(person: Watched, ledger: str, row: dict[str, str]) -> None:
     """Enters one row; before that, one that cannot be."""
-    page = person.go(f"{LEDGERS}/{ledger}/enter")
-    person.check()
+    page = person.open(f"{LEDGERS}/{ledger}/enter")
     sent(page, "")
     person.check()  # what is missing is said beside its field
     for column, value in row.items():
@@ -183,8 +181,7 @@ def enter_by_hand(person: Watched, ledger: str, row: dict[str, str]) -> None:
 
 def close(person: Watched, ledger: str, first: str, last: str) -> None:
     """Says that a ledger is whole for these months."""
-    page = person.go(f"{LEDGERS}/{ledger}/close")
-    person.check()
+    page = person.open(f"{LEDGERS}/{ledger}/close")
     page.fill("#from", first)
     page.fill("#to", last)
     sent(page, "")
@@ -193,7 +190,7 @@ def close(person: Watched, ledger: str, first: str, last: str) -> None:
 
 def evidence(person: Watched, project: str, dumps: Path, tmp_path: Path) -> None:
     """The ledgers of the project: imported, a wrong row mended, one entered by hand, closed."""
-    person.visit(f"{project}/evidence")
+    person.open(f"{project}/evidence")
     text = (dumps / "培训系统-签到成绩-2021.csv").read_text(encoding="utf-8")
     broken = tmp_path / "培训系统-签到成绩-2021.csv"
     broken.write_text(text.replace("2021/3/18", "2021/2/30", 1), encoding="utf-8")
@@ -206,8 +203,8 @@ def evidence(person: Watched, project: str, dumps: Path, tmp_path: Path) -> None
     enter_by_hand(person, "registers", row | {"in_force_from": "2021-12-01"})
     for ledger in ("training_attendance", "training_sessions", "payments"):
         close(person, ledger, "2020-01", "2021-12")
-    person.visit(f"{LEDGERS}/training_attendance?year=2021")
-    person.visit(f"{project}/evidence")
+    person.open(f"{LEDGERS}/training_attendance?year=2021")
+    person.open(f"{project}/evidence")
 
 
 def answer(page: Page, field: Locator, text: str) -> None:
@@ -219,7 +216,7 @@ def answer(page: Page, field: Locator, text: str) -> None:
 
 def self_evaluate(person: Watched, project: str, proof: Path) -> None:
     """Gives the reasons that are asked for, states one actual with its proof, gives up the other open ones, files."""
-    page = person.visit(f"{project}/self-evaluation")
+    page = person.open(f"{project}/self-evaluation")
     numbers = [row.get_attribute("id") or "" for row in page.locator("#answers li[id^='row-']").all()]
     for number in numbers:
         row = page.locator(f"#{number}")
@@ -257,19 +254,19 @@ def download(person: Watched, project: str) -> None:
 
 def audit(person: Watched, project: str) -> None:
     """Why each number is what it is, down to the rows; who did what, and every version."""
-    page = person.visit(f"{project}/self-evaluation")
+    page = person.open(f"{project}/self-evaluation")
     addresses = {link.get_attribute("href") or "" for link in page.locator(".yj-sheet a").all()}
     assert len(addresses) > 10
     for address in sorted(addresses)[:4]:
-        person.visit(address)
-    person.visit(f"{project}/archive")
+        person.open(address)
+    person.open(f"{project}/archive")
     for name in ("申报", "提交", "退回", "批准", "自评"):
         if person.language != "en":
             expect(page.locator(".yj-timeline")).to_contain_text(name)
     versions = {link.get_attribute("href") or "" for link in page.locator(".yj-timeline a").all()}
     assert len(versions) == 4  # declared, edited, mended; the filed sheet
     for address in versions:
-        person.visit(address)
+        person.open(address)
 
 
 def test_a_project_goes_from_its_form_to_the_filed_self_evaluation(

@@ -112,6 +112,12 @@ class Watched:
         assert not found, "\n".join(found)
         return self.page
 
+    def open(self, path: str) -> Page:
+        """Opens the page in the person's own language and checks it."""
+        self.go(path)
+        self.check()
+        return self.page
+
     def faults_of(self, path: str) -> list[str]:
         """What is wrong with the page, in both languages."""
         found = []

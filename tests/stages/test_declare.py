@@ -35,7 +35,7 @@ def test_the_stream_of_a_form_is_its_year_and_project() -> None:
     [
         (replace(FORM, project=Project()), "没有项目名称"),
         (replace(FORM, year=None), "没有年度"),
-        (replace(FORM, project=Project(name="长" * 201)), "项目名称有 201 个字，最多 200 个"),
+        (replace(FORM, project=Project(name="长" * 501)), "项目名称有 501 个字，最多 500 个"),
         (replace(FORM, kind=Kind.SELF_EVALUATION), "不是绩效目标申报表"),
     ],
 )

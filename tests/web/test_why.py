@@ -127,3 +127,10 @@ def test_an_unmeasured_number_of_a_project_without_evidence_says_what_is_missing
     page = said(office, 1)
     assert "没有一行计入" in page
     assert "打开台账看缺口" in page
+
+
+def test_a_printed_proof_says_where_it_stands_and_that_its_data_are_a_demonstration(full_office: Office) -> None:
+    page = full_office.client(AUDITOR).get(address(full_office, 6)).content.decode()
+    printed = re.findall(r'<p class="d-none d-print-block.*?</p>', page, re.DOTALL)
+    assert "演示数据" in printed[0]
+    assert f"http://testserver{address(full_office, 6)}" in printed[1]

@@ -14,7 +14,7 @@ from youju.notation.text import name_key
 from youju.stages.settle import Settlement, settle
 
 DECLARED = "declared"
-LONGEST_NAME = 200  # characters; official names are far shorter, and a name is also the name of a folder
+LONGEST_NAME = 500  # characters; official names are far shorter, and a name is also the name of a folder
 
 
 def stream_of(declaration: Declaration) -> str:

@@ -21,8 +21,8 @@ from youju.web.models import Account, Upload
 from youju.work import intake
 from youju.work.intake import Foreseen, Intake, Outcome
 from youju.work.linting import findings_of
-from youju.work.placing import findings_by_cell
-from youju.work.workspace import Workspace
+from youju.work.measuring import View, measured_names, view
+from youju.work.workspace import today
 
 MOST_SHOWN = 1_000  # rows of one form on the page; all of them are declared
 _ROW_DOUBTS = ("level1", "level2", "name", "target", "weight")
@@ -106,6 +106,7 @@ def forms_of(account: Account, upload: Upload, read: Intake) -> tuple[FormRead, 
     """The forms of the file."""
     unit, person = account.organisation, accounts.person_of(account)
     workspace = units.workspace_of(unit) if units.exists(unit.code) else None
+    looked = None if workspace is None else view(workspace, today())
     found = []
     both = zip(read.documents, intake.answered(read, upload.answers), strict=True)
     for part, (document, settled) in enumerate(both, start=1):
@@ -113,14 +114,14 @@ def forms_of(account: Account, upload: Upload, read: Intake) -> tuple[FormRead, 
         known = foreseen.stream is not None and foreseen.outcome is not Outcome.NEW
         key = search.key_of(unit.code, foreseen.stream) if known and foreseen.stream else None
         questions = tuple(_questions(document, upload.answers))
-        found.append(FormRead(part, settled, questions, _findings(workspace, settled), foreseen, key))
+        found.append(FormRead(part, settled, questions, _findings(looked, settled), foreseen, key))
     return tuple(found)
 
 
-def _findings(workspace: Workspace | None, document: Declaration) -> tuple[Finding, ...]:
-    if workspace is None:
+def _findings(looked: View | None, document: Declaration) -> tuple[Finding, ...]:
+    if looked is None:
         return findings_of(document)
-    return tuple(one for placed in findings_by_cell(workspace, document, ()).values() for one in placed)
+    return findings_of(document, measured_names(looked, document), looked.workspace.jurisdiction)
 
 
 def _questions(document: Declaration, answers: dict[str, str]) -> Iterator[Question]:
