@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
 from youju.errors import TamperedError
 from youju.model import dossier
 from youju.stores import chain
+from youju.stores.contract import Store
 from youju.web.models import Act
 
 
@@ -62,3 +63,35 @@ class DatabaseStore:
     def streams(self) -> tuple[str, ...]:
         """Names of all streams of the unit, sorted."""
         return tuple(sorted(Act.objects.filter(unit=self.unit).values_list("stream", flat=True).distinct()))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStore:
+    """A store as one request sees it: each stream is read once, and again after something was appended to it."""
+
+    store: Store
+    held: dict[str, tuple[dossier.Act, ...]] = field(default_factory=dict)
+
+    @property
+    def workspace(self) -> str:
+        """The kind of the workspace."""
+        return self.store.workspace
+
+    def append(self, stream: str, draft: dossier.Draft, after: int | None = None) -> dossier.Act:
+        """Adds the act at the end. Raises ConflictError; what was held of the stream is read anew either way."""
+        self.held.pop(stream, None)
+        return self.store.append(stream, draft, after)
+
+    def acts(self, stream: str) -> tuple[dossier.Act, ...]:
+        """All acts of the stream in order."""
+        if stream not in self.held:
+            self.held[stream] = self.store.acts(stream)
+        return self.held[stream]
+
+    def head(self, stream: str) -> str | None:
+        """What the end of the stream is."""
+        return self.store.head(stream)
+
+    def streams(self) -> tuple[str, ...]:
+        """Names of all streams."""
+        return self.store.streams()

@@ -6,7 +6,7 @@ others stand beside it under ``units/``. On a server the acts are rows and the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from youju.model.organisation import Person
 from youju.stores.contract import Store
 from youju.stores.folder import FolderStore
 from youju.web.models import Organisation
-from youju.web.store import DatabaseStore
+from youju.web.store import DatabaseStore, HeldStore
 from youju.work import workspace as work
 from youju.work.workspace import Workspace
 
@@ -71,7 +71,8 @@ def workspace_of(organisation: Organisation) -> Workspace:
     """The unit's workspace. Raises NotFoundError before anything was declared for it."""
     path = folder(organisation.code) / "workspace.toml"
     changed = path.stat().st_mtime_ns if path.is_file() else 0
-    return _opened(organisation.code, path.parent, changed)
+    workspace = _opened(organisation.code, path.parent, changed)
+    return replace(workspace, store=HeldStore(workspace.store))
 
 
 @lru_cache(maxsize=256)
