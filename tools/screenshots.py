@@ -22,7 +22,7 @@ from servers import Served, serving  # noqa: E402 (as above)
 from watching import WIDTHS, Watched  # noqa: E402 (as above)
 
 TARGET = ROOT / "docs" / "screenshots"
-TALLEST = 1_600  # pixels: what is below is more of the same
+TALLEST = 2_000  # pixels: what is below is more of the same
 CLERK, SECOND, DEPARTMENT, FINANCE, AUDITOR, ADMINISTRATOR = (
     "jingban",
     "erjingban",
@@ -32,7 +32,7 @@ CLERK, SECOND, DEPARTMENT, FINANCE, AUDITOR, ADMINISTRATOR = (
     "guanli",
 )
 LEDGER = "/units/main/ledgers/training_attendance"
-# In the page, because nothing else on the machine reads pictures: the 256 commonest colours, and for each pixel its own.
+# In a page, because nothing else here reads pictures: the 256 commonest colours, and for each pixel the nearest.
 _INDEXED = """async (picture) => {
   const image = await createImageBitmap(await (await fetch("data:image/png;base64," + picture)).blob());
   const drawn = new OffscreenCanvas(image.width, image.height).getContext("2d");
@@ -56,7 +56,8 @@ _INDEXED = """async (picture) => {
   const reader = new FileReader();
   reader.readAsDataURL(new Blob([indexes]));
   await new Promise((done) => { reader.onload = done; });
-  return { width: image.width, height: image.height, palette: palette.flatMap(parts), data: reader.result.split(",")[1] };
+  const { width, height } = image;
+  return { width, height, palette: palette.flatMap(parts), data: reader.result.split(",")[1] };
 }"""
 PHASES = ("declared", "returned", "submitted", "self-evaluated")
 # name of the picture, who looks, where; {declared} and the like are projects in that phase
