@@ -7,7 +7,7 @@ from crawling import Crawl
 from servers import Served
 from watching import Enter
 
-ROLES = ("jingban", "fuzeren", "zhuguan", "caizheng", "zhuanjia", "shenji", "guanli")
+ROLES = ("jingban", "fuzeren", "erjingban", "zhuguan", "caizheng", "zhuanjia", "shenji", "guanli")
 CRAWL = Crawl()
 
 

@@ -1,32 +1,43 @@
-"""Answers to a sheet as a page collects them: reasons, stated actuals with proof, concessions, typed row by row."""
+"""Answers to a sheet as a page collects them: reasons, stated actuals with proof, concessions, typed row by row.
+
+An answer is kept under the number of its row. It belongs to the indicator, not to the number: when a later version of
+the form moves the rows, the answers move with the names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from youju.errors import NotFoundError, TamperedError
 from youju.model.dossier import Data, Dossier
 from youju.model.organisation import Person
 from youju.notation.text import name_key
+from youju.stages.declare import DECLARED
 from youju.stages.self_evaluate import SELF_EVALUATED, Missing, missing
 from youju.stages.sheet import Answer, Line, Sheet, answered
+from youju.work.declaring import current
 from youju.work.measuring import ProjectSheet
 from youju.work.reasons import Reasons
+from youju.work.workspace import Workspace
 
 REASON, STATED, PROOF, PROOF_NAME, CONCEDE = "reason", "stated", "proof", "proof-name", "concede"
-FIELDS = (REASON, STATED, PROOF, PROOF_NAME, CONCEDE)
+TYPED = (REASON, STATED, CONCEDE)
+FIELDS = (*TYPED, PROOF, PROOF_NAME)
 RESULT = "result"
 Content = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what a stated one still wants."""
+    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what an answer still wants."""
 
     number: int
     line: Line
     given: Mapping[str, str]
-    lacks: tuple[str, ...]
+    lacks: str
 
     @property
     def proof_name(self) -> str:
@@ -35,12 +46,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What is still missing and what to do; ``number`` of the row where it is answered, None where it is not here."""
+
+    number: int | None
+    name: str
+    why: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The sheet with the answers put to it, the rows that want something said, and what is still missing."""
 
     sheet: Sheet
     asked: tuple[Asked, ...]
-    missing: tuple[Missing, ...]
+    missing: tuple[Gap, ...]
 
 
 def field_of(number: int, name: str) -> str:
@@ -48,32 +69,31 @@ def field_of(number: int, name: str) -> str:
     return f"{number}.{name}"
 
 
-def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> Answered:
-    """What the sheet would be with the answers typed so far; nothing is filed."""
-    sheet = answered(project.sheet, [answer for _, answer in _answers(project, content)], person.name)
-    rows = [(number, line) for number, line in _lines(project.sheet) if line.open or line.score.demands]
-    asked = tuple(
-        Asked(number, line, _given(content, number), _lacks(_given(content, number))) for number, line in rows
-    )
-    return Answered(sheet, asked, missing(sheet))
+def is_field(project: ProjectSheet, field: str, names: Iterable[str]) -> bool:
+    """Whether the sheet has a row with that field, one of the names."""
+    return field in {field_of(number, name) for number, _ in _lines(project.sheet) for name in names}
 
 
-def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
-    """The answers as self-evaluating takes them."""
-    name = project.declaration.project.name or ""
-    results = {name_key(name): content[RESULT]} if content.get(RESULT) else {}
-    return Reasons(tuple((name, answer) for _, answer in _answers(project, content)), results)
+def content_of(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
+    """What was said with the latest filed sheet, and over it what was typed since, at the rows as they stand now.
+
+    ``base``: how many acts the dossier had when it was typed.
+    """
+    return _filed(project) | carried(project, typed, base)
 
 
-def filed_content(dossier: Dossier) -> dict[str, str]:
-    """What was said with the latest filed sheet, to go on from when it is filed again; empty before the first."""
-    act = dossier.latest(SELF_EVALUATED)
+def _filed(project: ProjectSheet) -> dict[str, str]:
+    act = project.dossier.latest(SELF_EVALUATED)
     rows = act.body.get("rows") if act is not None else None
-    content: dict[str, str] = {}
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            content |= {field_of(number, name): text for name, text in _said(row).items() if text}
-    return content
+    said = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    places = _places(project, [str(row.get("name")) for row in said])
+    return {
+        field_of(places[at], name): text
+        for at, row in enumerate(said)
+        if at in places
+        for name, text in _said(row).items()
+        if text
+    }
 
 
 def _said(row: Mapping[str, Data]) -> dict[str, str]:
@@ -85,6 +105,70 @@ def _said(row: Mapping[str, Data]) -> dict[str, str]:
     return said
 
 
+def carried(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
+    """The answers at the rows where their indicators stand now; those of an indicator that is gone are left out."""
+    dossier = project.dossier
+    then = Dossier(dossier.stream, dossier.acts[:base])
+    if then.latest(DECLARED) in (None, dossier.latest(DECLARED)):
+        return dict(typed)
+    names = [project.sheet.execution.indicator.name or "", *(row.name or "" for row in current(then).indicators)]
+    places = _places(project, names)
+    moved = {}
+    for field, text in typed.items():
+        number, _, name = field.partition(".")
+        if field == RESULT:
+            moved[field] = text
+        elif int(number) in places:
+            moved[field_of(places[int(number)], name)] = text
+    return moved
+
+
+def _places(project: ProjectSheet, names: Iterable[str]) -> dict[int, int]:
+    """Where rows of these names, execution first, stand now; of rows that share a name the second stays the second."""
+    rows = sorted(_lines(project.sheet), key=lambda row: row[0])
+    now = {key: number for number, key in enumerate(_keys(line.indicator.name or "" for _, line in rows))}
+    return {at: now[key] for at, key in enumerate(_keys(names)) if key in now}
+
+
+def _keys(names: Iterable[str]) -> list[tuple[str, int]]:
+    seen: Counter[str] = Counter()
+    keys = []
+    for name in map(name_key, names):
+        keys.append((name, seen[name]))
+        seen[name] += 1
+    return keys
+
+
+def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> Answered:
+    """What the sheet would be with the answers typed so far; nothing is filed."""
+    sheet = answered(project.sheet, [answer for _, answer in _answers(project, content)], person.name)
+    rows = [(number, line) for number, line in _lines(project.sheet) if line.open or line.score.demands]
+    asked = tuple(
+        Asked(number, line, _given(content, number), _lacks(_given(content, number))) for number, line in rows
+    )
+    return Answered(sheet, asked, tuple(_gap(item, asked) for item in missing(sheet)))
+
+
+def _gap(item: Missing, asked: Iterable[Asked]) -> Gap:
+    """What is missing as somebody reads it who answers on this very page."""
+    row = next((one for one in asked if one.line.indicator.name == item.indicator), None)
+    if row is None or not row.line.score.weight:  # weights are mended in the form
+        return Gap(None, item.indicator, item.why, item.remedy)
+    if not row.line.open:
+        return Gap(row.number, item.indicator, item.why, "请写偏差原因和改进措施。")
+    if row.lacks:
+        return Gap(row.number, item.indicator, row.lacks, "")
+    choice = "请陈述完成值并附佐证，或写明理由按 0 分填报" if row.number else "请写明理由按 0 分填报"
+    return Gap(row.number, item.indicator, item.why, f"{choice}；补齐台账后会重新计算。")
+
+
+def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
+    """The answers as self-evaluating takes them."""
+    name = project.declaration.project.name or ""
+    results = {name_key(name): content[RESULT]} if content.get(RESULT) else {}
+    return Reasons(tuple((name, answer) for _, answer in _answers(project, content)), results)
+
+
 def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
     return [*enumerate(sheet.lines, start=1), (0, sheet.execution)]
 
@@ -93,10 +177,12 @@ def _given(content: Content, number: int) -> dict[str, str]:
     return {name: content[key] for name in FIELDS if content.get(key := field_of(number, name))}
 
 
-def _lacks(given: Mapping[str, str]) -> tuple[str, ...]:
-    """What a stated actual still wants: a reason and a proof."""
-    names = ((REASON, "理由"), (PROOF, "佐证"))
-    return tuple(label for name, label in names if given.get(STATED) and not given.get(name))
+def _lacks(given: Mapping[str, str]) -> str:
+    """What an answer begun still wants: one stated a reason and a proof, one given up a reason."""
+    if STATED in given:
+        wanted = "、".join(label for name, label in ((REASON, "理由"), (PROOF, "佐证")) if name not in given)
+        return f"陈述了完成值，还缺{wanted}。" if wanted else ""
+    return "按 0 分填报，还缺理由。" if CONCEDE in given and REASON not in given else ""
 
 
 def _answers(project: ProjectSheet, content: Content) -> list[tuple[int, Answer]]:
@@ -115,3 +201,24 @@ def _answers(project: ProjectSheet, content: Content) -> list[tuple[int, Answer]
             )
             found.append((number, answer))
     return found
+
+
+def proof_bytes(workspace: Workspace, dossier: Dossier, digest: str) -> bytes:
+    """The proof that some filed self-evaluation of the dossier names. Raises NotFoundError for any other digest.
+
+    Raises TamperedError when the kept bytes are not those that were filed.
+    """
+    if digest not in _proofs(dossier):
+        raise NotFoundError("没有这份佐证。", "请从填报的自评里打开。")
+    path = workspace.root / "blobs" / digest
+    data = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise TamperedError("这份佐证不见了或被改动过。", "请从备份恢复 blobs 文件夹。", {"path": f"blobs/{digest}"})
+    return data
+
+
+def _proofs(dossier: Dossier) -> frozenset[str]:
+    acts = [act for act in dossier.acts if act.kind == SELF_EVALUATED]
+    rows = [row for act in acts if isinstance(found := act.body.get("rows"), list) for row in found]
+    stated = [row.get("stated") for row in rows if isinstance(row, dict)]
+    return frozenset(str(one["proof"]) for one in stated if isinstance(one, dict) and one.get("proof"))
