@@ -60,9 +60,8 @@ def test_computed_numbers_lead_to_their_why_and_lost_points_are_said_in_words(fu
 
 def test_an_open_row_keeps_the_total_provisional_and_cannot_be_filed(full_office: Office) -> None:
     row, client = full_office.project(), full_office.client(CLERK)
-    page = client.get(address(row)).content.decode()
-    assert "暂定：还有 3.75 分未定" in page
     unsaid(client, row)
+    assert "暂定：还有 3.75 分未定" in client.get(address(row)).content.decode()
     before = len(dossier_of(full_office, row).acts)
     said = client.post(address(row, "/file"), follow=True).content.decode()
     assert "没有填报" in said

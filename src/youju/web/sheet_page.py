@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 
@@ -12,7 +11,6 @@ from youju.forms.contract import Style
 from youju.model.declaration import Declaration
 from youju.model.grid import Cell, Table
 from youju.stages.fields import row_field
-from youju.stages.sheet import Line, Sheet
 
 LAYOUT = "shanghai-selfeval"
 _COMPUTED = frozenset({"actual", "points"})
@@ -20,21 +18,15 @@ _COMPUTED = frozenset({"actual", "points"})
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell of the sheet. ``address`` of its why, where it was computed; ``name`` tells a screen reader of what."""
+    """A cell of the sheet. ``address`` of its why, where it was computed; ``name`` tells a screen reader of what.
+
+    ``scope`` is what a label heads.
+    """
 
     cell: Cell
     address: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Points that a row lost, with the working in words."""
-
-    number: int
-    name: str
-    points: Decimal
-    working: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +41,23 @@ def page_of(form: Declaration, key: str) -> SheetPage:
     """The sheet as a page; ``form`` is the official document, ``key`` the project in addresses."""
     grid = forms.fill(LAYOUT, form, Style())
     table = next(block for block in grid.blocks if isinstance(block, Table))
-    return SheetPage(tuple(tuple(_cell(cell, form, key) for cell in row) for row in table.rows()), table.widths)
+    rows = tuple(tuple(_cell(cell, form, key, _scope(cell, row)) for cell in row) for row in table.rows())
+    return SheetPage(rows, table.widths)
 
 
-def _cell(cell: Cell, form: Declaration, key: str) -> SheetCell:
+def _scope(cell: Cell, row: tuple[Cell, ...]) -> str:
+    """A label heads its column in a row of labels, else the rows it spans or its own row."""
+    if cell.rows > 1:
+        return "rowgroup"
+    return "col" if all(one.label for one in row) else "row"
+
+
+def _cell(cell: Cell, form: Declaration, key: str, scope: str) -> SheetCell:
     number = _number(cell.field or "")
     if number is None or not cell.text:
-        return SheetCell(cell, "", "")
+        return SheetCell(cell, "", "", scope)
     name = form.indicators[number - 1].name or "" if number else "预算执行率"
-    return SheetCell(cell, reverse("project-why", args=[key, number]), name)
+    return SheetCell(cell, reverse("project-why", args=[key, number]), name, scope)
 
 
 def _number(field: str) -> int | None:
@@ -66,14 +66,3 @@ def _number(field: str) -> int | None:
         return 0
     row = row_field(field)
     return row.row + 1 if row is not None and row.name in _COMPUTED else None
-
-
-def lost_points(sheet: Sheet) -> tuple[Lost, ...]:
-    """The rows that lost points, worst first."""
-    lines: list[tuple[int, Line]] = [*enumerate(sheet.lines, start=1), (0, sheet.execution)]
-    found = [
-        Lost(number, line.indicator.name or "", line.score.weight - line.score.points, line.score.working)
-        for number, line in lines
-        if line.score.points is not None and line.score.points < line.score.weight
-    ]
-    return tuple(sorted(found, key=lambda one: -one.points))

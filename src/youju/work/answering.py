@@ -71,7 +71,7 @@ def field_of(number: int, name: str) -> str:
 
 def is_field(project: ProjectSheet, field: str, names: Iterable[str]) -> bool:
     """Whether the sheet has a row with that field, one of the names."""
-    return field in {field_of(number, name) for number, _ in _lines(project.sheet) for name in names}
+    return field in {field_of(number, name) for number, _ in lines_of(project.sheet) for name in names}
 
 
 def content_of(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
@@ -84,16 +84,21 @@ def content_of(project: ProjectSheet, typed: Content, base: int) -> dict[str, st
 
 def _filed(project: ProjectSheet) -> dict[str, str]:
     act = project.dossier.latest(SELF_EVALUATED)
-    rows = act.body.get("rows") if act is not None else None
-    said = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if act is None:
+        return {}
+    said, result = filed_rows(act.body), act.body.get("annual_result")
     places = _places(project, [str(row.get("name")) for row in said])
-    return {
-        field_of(places[at], name): text
-        for at, row in enumerate(said)
-        if at in places
-        for name, text in _said(row).items()
-        if text
-    }
+    content = {RESULT: result} if isinstance(result, str) else {}
+    for at, row in enumerate(said):
+        if at in places:
+            content |= {field_of(places[at], name): text for name, text in _said(row).items() if text}
+    return content
+
+
+def filed_rows(body: Mapping[str, Data]) -> list[dict[str, Data]]:
+    """The rows of a filed sheet, the execution rate first."""
+    rows = body.get("rows")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _said(row: Mapping[str, Data]) -> dict[str, str]:
@@ -125,7 +130,7 @@ def carried(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
 
 def _places(project: ProjectSheet, names: Iterable[str]) -> dict[int, int]:
     """Where rows of these names, execution first, stand now; of rows that share a name the second stays the second."""
-    rows = sorted(_lines(project.sheet), key=lambda row: row[0])
+    rows = sorted(lines_of(project.sheet), key=lambda row: row[0])
     now = {key: number for number, key in enumerate(_keys(line.indicator.name or "" for _, line in rows))}
     return {at: now[key] for at, key in enumerate(_keys(names)) if key in now}
 
@@ -142,7 +147,7 @@ def _keys(names: Iterable[str]) -> list[tuple[str, int]]:
 def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> Answered:
     """What the sheet would be with the answers typed so far; nothing is filed."""
     sheet = answered(project.sheet, [answer for _, answer in _answers(project, content)], person.name)
-    rows = [(number, line) for number, line in _lines(project.sheet) if line.open or line.score.demands]
+    rows = [(number, line) for number, line in lines_of(project.sheet) if line.open or line.score.demands]
     asked = tuple(
         Asked(number, line, _given(content, number), _lacks(_given(content, number))) for number, line in rows
     )
@@ -169,7 +174,8 @@ def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
     return Reasons(tuple((name, answer) for _, answer in _answers(project, content)), results)
 
 
-def _lines(sheet: Sheet) -> list[tuple[int, Line]]:
+def lines_of(sheet: Sheet) -> list[tuple[int, Line]]:
+    """The rows with their numbers, the execution rate last."""
     return [*enumerate(sheet.lines, start=1), (0, sheet.execution)]
 
 
@@ -178,7 +184,9 @@ def _given(content: Content, number: int) -> dict[str, str]:
 
 
 def _lacks(given: Mapping[str, str]) -> str:
-    """What an answer begun still wants: one stated a reason and a proof, one given up a reason."""
+    """What an answer begun still wants: one stated a reason and a proof, one given up a reason, both a choice."""
+    if STATED in given and CONCEDE in given:
+        return "同时陈述了完成值又选了按 0 分填报，只能选一个。"
     if STATED in given:
         wanted = "、".join(label for name, label in ((REASON, "理由"), (PROOF, "佐证")) if name not in given)
         return f"陈述了完成值，还缺{wanted}。" if wanted else ""
@@ -188,7 +196,7 @@ def _lacks(given: Mapping[str, str]) -> str:
 def _answers(project: ProjectSheet, content: Content) -> list[tuple[int, Answer]]:
     """Answers to the rows; one stated without reason or proof does not count yet, nor one to a row that is computed."""
     found = []
-    for number, line in _lines(project.sheet):
+    for number, line in lines_of(project.sheet):
         given = _given(content, number)
         if given:
             stated = line.open and number > 0 and not _lacks(given)

@@ -18,7 +18,7 @@ from youju.stages.self_evaluate import form
 from youju.stages.status import Phase
 from youju.web import drafts, jobs, remembering, results, search, sheet_page
 from youju.web.access import Seen, project_or_404
-from youju.work import answering
+from youju.work import answering, losing
 from youju.work.self_evaluating import filed_form, self_evaluate_projects
 from youju.work.workspace import keep, today
 
@@ -34,25 +34,35 @@ CHANGED = "您打开这一页以后，证据、目标或填报有了变化，没
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The sheet for everybody in scope, the answers for those who may file it."""
     seen = project_or_404(request, key)
-    sheet = remembering.part("self_evaluation/sheet.html", (results.state_seen(seen), key), lambda: _sheet(seen))
     refusal = seen.refusal(Deed.SELF_EVALUATE)
-    shown = {"seen": seen, "section": "self-evaluation", "sheet": sheet, "refusal": refusal, "filed": _filed(seen)}
+    typed, base = ({}, 0) if refusal else _typed(seen)
+    shown = {"seen": seen, "section": "self-evaluation", "refusal": refusal, "filed": _filed(seen)}
+    if typed:
+        shown |= _sheet(seen, typed, base)
+    else:  # then everybody sees the same
+        state = (results.state_seen(seen), key)
+        shown["sheet"] = remembering.part("self_evaluation/sheet.html", state, lambda: _sheet(seen, {}, 0))
     if refusal is None:
-        shown |= _answers(seen)
+        shown |= _answers(seen, typed, base)
     return render(request, "self_evaluation/page.html", shown)
 
 
-def _sheet(seen: Seen) -> dict[str, object]:
+def _sheet(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
+    """The sheet with what was said when it was last filed, and with what was typed since."""
     project = results.sheet_of(seen)
+    content = answering.content_of(project, typed, base)
+    sheet = answering.answered_sheet(project, content, seen.person).sheet
     return {
         "seen": seen,
-        "total": project.sheet.total,
-        "execution": project.sheet.execution,
-        "open": [line for line in (*project.sheet.lines, project.sheet.execution) if line.open],
-        "lost": sheet_page.lost_points(project.sheet),
-        "page": sheet_page.page_of(form(project.sheet), seen.row.key),
-        "scheme": project.sheet.scheme,
+        "total": sheet.total,
+        "execution": sheet.execution,
+        "open": [(number, line) for number, line in answering.lines_of(sheet) if line.open],
+        "lost": losing.lost_points(sheet),
+        "page": sheet_page.page_of(form(sheet, content.get(answering.RESULT)), seen.row.key),
+        "scheme": sheet.scheme,
         "as_of": project.as_of,
+        "drafted": bool(typed),
+        "difference": losing.difference(project, sheet),
     }
 
 
@@ -70,19 +80,15 @@ def _typed(seen: Seen) -> tuple[dict[str, str], int]:
     return (dict(draft.content), draft.base) if draft else ({}, len(seen.dossier.acts))
 
 
-def _content(seen: Seen) -> dict[str, str]:
-    """What was said when it was last filed, and over it what the person typed since."""
-    return answering.content_of(results.sheet_of(seen), *_typed(seen))
-
-
-def _answers(seen: Seen) -> dict[str, object]:
-    content = _content(seen)
+def _answers(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
+    """The rows that want something said, and what is missing; filed answers count as long as nothing replaces them."""
+    content = answering.content_of(results.sheet_of(seen), typed, base)
     done = answering.answered_sheet(results.sheet_of(seen), content, seen.person)
     return {
         "answered": done,
         "result": content.get(answering.RESULT, ""),
         "longest": LONGEST_TEXT,
-        "has_draft": bool(content),
+        "has_draft": bool(typed),
         "state": results.state_seen(seen),
         "unapproved": seen.phase is Phase.DECLARED,
     }
@@ -99,7 +105,9 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     drafts.put(seen, drafts.ANSWERS, typed | said, len(seen.dossier.acts))
     if not request.headers.get("HX-Request"):
         return redirect("project-self-evaluation", key)
-    return render(request, "self_evaluation/answered.html", {"seen": seen, **_answers(seen), "saved": True})
+    now = (typed | said, len(seen.dossier.acts))
+    shown = {**_sheet(seen, *now), **_answers(seen, *now), "saved": True}
+    return render(request, "self_evaluation/answered.html", shown)
 
 
 def _text(request: HttpRequest, seen: Seen, field: str) -> dict[str, str]:
@@ -125,6 +133,15 @@ def _proof(file: Sent, seen: Seen, field: str) -> dict[str, str]:
 
 
 @require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Gives up what was typed since the sheet was last filed."""
+    seen = project_or_404(request, key)
+    drafts.drop(seen, drafts.ANSWERS)
+    messages.info(request, gettext("已放弃草稿。"))
+    return redirect("project-self-evaluation", key)
+
+
+@require_POST
 def file(request: HttpRequest, key: str) -> HttpResponse:
     """Files the sheet with the answers, if nothing is left open and it is the one that the person looked at."""
     seen = _filing(request, key)
@@ -132,7 +149,8 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     if looked_at is not None and looked_at != results.state_seen(seen):
         messages.error(request, CHANGED)
         return redirect("project-self-evaluation", key)
-    reasons = answering.reasons_of(results.sheet_of(seen), _content(seen))
+    project = results.sheet_of(seen)
+    reasons = answering.reasons_of(project, answering.content_of(project, *_typed(seen)))
     (done,) = self_evaluate_projects(seen.workspace, today(), reasons, seen.person, [seen.dossier], seen.standing)
     if done.act is None:
         messages.error(request, gettext("还有 {n} 项没有说明，没有填报。").format(n=len(done.missing)))
@@ -172,6 +190,7 @@ addresses = [
     path("projects/<slug:key>/self-evaluation", show, name="project-self-evaluation"),
     path("projects/<slug:key>/self-evaluation/answer", answer, name="project-self-evaluation-answer"),
     path("projects/<slug:key>/self-evaluation/proofs/<slug:digest>", proof, name="project-proof"),
+    path("projects/<slug:key>/self-evaluation/discard", discard, name="project-self-evaluation-discard"),
     path("projects/<slug:key>/self-evaluation/file", file, name="project-self-evaluation-file"),
     path("projects/<slug:key>/self-evaluation/export", export, name="project-self-evaluation-export"),
 ]
