@@ -16,9 +16,9 @@ from servers import Served, serving
 from watching import Enter, Watched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium; closed with its file, because the loop it runs in forbids the pages' own tests their database."""
     with chromium() as opened:
         yield opened
 

@@ -19,7 +19,7 @@ from youju.model.dossier import Draft
 from youju.stores.contract import Store
 from youju.stores.folder import FolderStore
 from youju.web.models import Act
-from youju.web.store import DatabaseStore
+from youju.web.store import DatabaseStore, HeldStore
 
 DRAFT = Draft("declared", "经办人甲", "经办人", "2021-03-01T09:00:00+08:00", {"name": "样例"})
 STREAM = "2021/深化“一网通办”"
@@ -202,3 +202,23 @@ def test_a_row_put_under_another_stream_is_noticed() -> None:
     Act.objects.create(unit="moved", stream="2021/别的", sequence=1, digest=act.digest, document=act.document)
     with pytest.raises(TamperedError, match="接不上"):
         store.acts("2021/别的")
+
+
+def test_a_request_reads_a_stream_once_and_again_after_its_own_act(tmp_path: Path) -> None:
+    other = FolderStore(tmp_path / "acts", "real")
+    held = HeldStore(other)
+    assert held.acts(STREAM) == ()
+    first = other.append(STREAM, DRAFT)
+    assert held.acts(STREAM) == ()
+    second = held.append(STREAM, DRAFT)
+    assert held.acts(STREAM) == (first, second)
+
+
+def test_a_request_that_lost_against_another_writer_sees_what_that_one_wrote(tmp_path: Path) -> None:
+    other = FolderStore(tmp_path / "acts", "real")
+    held = HeldStore(other)
+    seen = held.acts(STREAM)
+    first = other.append(STREAM, DRAFT)
+    with pytest.raises(ConflictError, match="经办人甲"):
+        held.append(STREAM, DRAFT, after=len(seen))
+    assert held.acts(STREAM) == (first,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,12 +38,9 @@ def submit(
 ) -> int:
     """The declared version before the reviewer."""
     from youju.work import reviewing
-    from youju.work.declaring import dossier_of
     from youju.work.people import person
-    from youju.work.workspace import open_workspace
 
-    workspace = open_workspace(root)
-    dossier = dossier_of(workspace, project)
+    workspace, dossier = _opened(root, project)
     act = reviewing.submit(workspace, dossier, person(by, role), text)
     return _show(workspace, dossier, act, as_json=as_json)
 
@@ -61,13 +59,10 @@ def return_(
 ) -> int:
     """The form back to its unit, with reasons."""
     from youju.work import reviewing
-    from youju.work.declaring import dossier_of
     from youju.work.people import person
-    from youju.work.workspace import open_workspace
 
     cells = reviewing.cells_from(cell or ())
-    workspace = open_workspace(root)
-    dossier = dossier_of(workspace, project)
+    workspace, dossier = _opened(root, project)
     act = reviewing.return_(workspace, dossier, cells, reason, person(by, role))
     return _show(workspace, dossier, act, as_json=as_json)
 
@@ -82,14 +77,19 @@ def approve(
 ) -> int:
     """The submitted version approved."""
     from youju.work import reviewing
-    from youju.work.declaring import dossier_of
     from youju.work.people import person
+
+    workspace, dossier = _opened(root, project)
+    act = reviewing.approve(workspace, dossier, person(by, role), text)
+    return _show(workspace, dossier, act, as_json=as_json)
+
+
+def _opened(root: Path, project: str) -> tuple[Workspace, Dossier]:
+    from youju.work.declaring import dossier_of
     from youju.work.workspace import open_workspace
 
     workspace = open_workspace(root)
-    dossier = dossier_of(workspace, project)
-    act = reviewing.approve(workspace, dossier, person(by, role), text)
-    return _show(workspace, dossier, act, as_json=as_json)
+    return workspace, dossier_of(workspace, project)
 
 
 def _show(workspace: Workspace, dossier: Dossier, act: Act, *, as_json: bool) -> int:

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from youju import forms
-from youju.forms.contract import Style
 from youju.model.declaration import Declaration
 from youju.model.grid import Cell, Table
-from youju.stages.fields import row_field
-
-LAYOUT = "shanghai-selfeval"
-_COMPUTED = frozenset({"actual", "points"})
+from youju.stages.sheet import EXECUTION
+from youju.work.explaining import number_at
+from youju.work.filling import sheet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,7 @@ class SheetPage:
 
 def page_of(form: Declaration, key: str) -> SheetPage:
     """The sheet as a page; ``form`` is the official document, ``key`` the project in addresses."""
-    grid = forms.fill(LAYOUT, form, Style())
-    table = next(block for block in grid.blocks if isinstance(block, Table))
+    table = next(block for block in sheet_of(form).blocks if isinstance(block, Table))
     rows = tuple(tuple(_cell(cell, form, key, _scope(cell, row)) for cell in row) for row in table.rows())
     return SheetPage(rows, table.widths)
 
@@ -53,16 +49,8 @@ def _scope(cell: Cell, row: tuple[Cell, ...]) -> str:
 
 
 def _cell(cell: Cell, form: Declaration, key: str, scope: str) -> SheetCell:
-    number = _number(cell.field or "")
+    number = number_at(cell.field or "")
     if number is None or not cell.text:
         return SheetCell(cell, "", "", scope)
-    name = form.indicators[number - 1].name or "" if number else "预算执行率"
+    name = form.indicators[number - 1].name or "" if number else EXECUTION
     return SheetCell(cell, reverse("project-why", args=[key, number]), name, scope)
-
-
-def _number(field: str) -> int | None:
-    """The row whose why a cell leads to, 0 for the execution rate; None for a cell that nobody computed."""
-    if field in {"execution.rate", "execution.points", "execution.spent"}:
-        return 0
-    row = row_field(field)
-    return row.row + 1 if row is not None and row.name in _COMPUTED else None

@@ -15,11 +15,14 @@ from youju.model.ledger import Completeness, EvidenceRow
 from youju.model.period import Period
 from youju.notation.target import format_target
 from youju.notation.text import name_key
+from youju.stages.fields import row_field
 from youju.stages.self_evaluate import SELF_EVALUATED, measurement_document, printed_actual, score_document
 from youju.stages.sheet import EXECUTION, Line
 from youju.work.measuring import Asked, ProjectSheet, View, sql_of
 
 MOST_ROWS = 100
+_EXECUTION_CELLS = frozenset({"execution.rate", "execution.points", "execution.spent"})
+_COMPUTED_CELLS = frozenset({"actual", "points"})
 COUNTS = {"numerator": "分子", "denominator": "分母", "both": "分子和分母", "base": "上年", "value": "计入"}
 
 
@@ -68,6 +71,14 @@ def path_of(seen: View, project: ProjectSheet, number: int, rows: int = MOST_ROW
     page = seen.engine.rows(cut, measures.counting(asked.question), rows, offset)
     complete = seen.completeness(asked.question.ledger.code, asked.question.period)
     return Path(project, number, line, asked, page, complete, sql_of(seen, asked))
+
+
+def number_at(field: str) -> int | None:
+    """The row whose why a cell of the official sheet leads to, 0 for the execution rate; None: nobody computed it."""
+    if field in _EXECUTION_CELLS:
+        return 0
+    row = row_field(field)
+    return row.row + 1 if row is not None and row.name in _COMPUTED_CELLS else None
 
 
 def line_of(project: ProjectSheet, number: int) -> tuple[Line, Asked]:

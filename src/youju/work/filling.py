@@ -10,6 +10,7 @@ from youju.errors import NotFoundError, RefusedError
 from youju.forms.contract import Style
 from youju.model.declaration import Declaration
 from youju.model.dossier import Act, Dossier
+from youju.model.grid import Grid
 from youju.stages.declare import DECLARED
 from youju.work.declaring import current
 from youju.work.self_evaluating import draft_form, filed_form
@@ -25,6 +26,11 @@ _FORMS = {
     "自评表": SELF_EVALUATION,
     SELF_EVALUATION: SELF_EVALUATION,
 }
+
+
+def sheet_of(form: Declaration) -> Grid:
+    """The official self-evaluation form as cells, for a page."""
+    return forms.fill(SELF_EVALUATION, form, Style())
 
 
 def fill(workspace: Workspace, dossier: Dossier, form: str, to: Path, as_of: date) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -55,12 +54,6 @@ def role_name(code: str) -> str:
 def phase_name(code: str) -> str:
     """The stage in the language of the page."""
     return gettext(PHASE_NAMES[Phase(code)])
-
-
-@register.filter
-def look_up(mapping: Mapping[str, object], key: str) -> object:
-    """The entry of a mapping whose key is known only in the template; None where there is none."""
-    return mapping.get(key)
 
 
 @register.filter

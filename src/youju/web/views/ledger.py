@@ -22,6 +22,7 @@ from youju.web.ledgers import ADDRESS, SeenLedger, SeenUnit, ledger_or_404, unit
 from youju.web.views import entry, imports
 from youju.work import browsing
 from youju.work.ledgers import cut_of, declared_years, latest_year, status
+from youju.work.listing import holds_personal
 from youju.work.overseeing import strip
 from youju.work.record import record_of
 from youju.work.workspace import today
@@ -173,8 +174,7 @@ def source(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
 
 def _personal(seen: SeenUnit, sha256: str) -> bool:
     return any(
-        any(column.personal for column in ledger.columns)
-        and any(batch.sha256 == sha256 for batch in browsing.batches(seen.workspace, ledger))
+        holds_personal(ledger) and any(batch.sha256 == sha256 for batch in browsing.batches(seen.workspace, ledger))
         for ledger in seen.workspace.pack.ledgers.values()
     )
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from youju.engines.contract import RowPage
-from youju.engines.paging import MASKED
-from youju.model.ledger import EvidenceRow, Ledger
 from youju.stages.permissions import Deed
 from youju.stages.sheet import Line
 from youju.web import jobs, remembering, results
 from youju.web.access import Seen, project_or_404
-from youju.work import charting, explaining
+from youju.work import charting, explaining, listing
 from youju.work.charting import MonthValue
 from youju.work.measuring import ProjectSheet
-from youju.work.returned import written
 
 PAGE = 50
 MOST_ROWS = 10_000
-HEADER = ("来源文件", "工作表", "行", "原始文件摘要")
 
 
 @require_GET
@@ -44,7 +39,7 @@ def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, ob
     project, looked = results.sheet_of(seen), results.looked(seen.workspace)
     found = explaining.path_of(looked, project, number, PAGE, (page - 1) * PAGE)
     ledger = found.asked.question.ledger if found.asked.question else None
-    listed = _rows(found.page, ledger, personal=personal)
+    listed = listing.listed(found.page, ledger, personal=personal)
     # All pages of the rows stand under the same months.
     months = results.remembered(seen, ("months", number), lambda: charting.monthly(looked, project, number))
     return {
@@ -54,9 +49,9 @@ def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, ob
         "after": _named_line(project, number + 1) if number < len(project.sheet.lines) else None,
         "path": found,
         "why": explaining.why_document(found),
-        "opens": personal or ledger is None or not any(column.personal for column in ledger.columns),
+        "opens": personal or not listing.holds_personal(ledger),
         "rows": listed,
-        "digests": list(dict.fromkeys(one["sha256"] for one in listed)),
+        "digests": list(dict.fromkeys(one.sha256 for one in listed)),
         "most": MOST_ROWS,
         "page": page,
         "pages": -(-found.page.total // PAGE),
@@ -80,54 +75,18 @@ def _named_line(project: ProjectSheet, number: int) -> tuple[int, str | None]:
     return number, explaining.line_of(project, number)[0].indicator.name
 
 
-def _rows(page: RowPage, ledger: Ledger | None, *, personal: bool) -> list[dict[str, object]]:
-    if ledger is None:
-        return []
-    return [
-        {
-            "row": row,
-            "counts": explaining.COUNTS[row.counts],
-            "key": _named(ledger, row.key, personal=personal),
-            "values": _named(ledger, row.values, personal=personal),
-            "sha256": row.blob.rpartition("/")[2],
-        }
-        for row in page.rows
-    ]
-
-
-def _named(ledger: Ledger, values: Mapping[str, str], *, personal: bool) -> list[tuple[str, str]]:
-    """Values under the labels of their columns; what is personal stands there for the unit's own people only."""
-    columns = [(ledger.column(code), value) for code, value in values.items()]
-    return [(column.label, value if personal or not column.personal else MASKED) for column, value in columns]
-
-
 @require_GET
 def rows(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The rows as a file, as many as a spreadsheet is pleasant with; formulas in them are plain text."""
     seen = project_or_404(request, key)
     project, looked = results.sheet_of(seen), results.looked(seen.workspace)
     found = explaining.path_of(looked, project, number, MOST_ROWS)
-    question, personal = found.asked.question, seen.refusal(Deed.ENTER_EVIDENCE) is None
-    listed = _rows(found.page, question.ledger if question else None, personal=personal)
-    labels = [label for label, _ in _pairs(listed[0])] if listed else []
-    lines = [(str(one["counts"]), _cells(one)) for one in listed]
-    data = written("计入", (*HEADER, *labels), lines)
-    response = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    ledger = found.asked.question.ledger if found.asked.question else None
+    listed = listing.listed(found.page, ledger, personal=seen.refusal(Deed.ENTER_EVIDENCE) is None)
+    response = HttpResponse(listing.rows_csv(listed), content_type="text/csv; charset=utf-8")
     name = found.line.indicator.name or "指标"
     response.headers["Content-Disposition"] = jobs.attachment(f"{name[:60]}-台账的行.csv")
     return response
-
-
-def _pairs(one: Mapping[str, object]) -> list[tuple[str, str]]:
-    key, values = one["key"], one["values"]
-    return [*key, *values] if isinstance(key, list) and isinstance(values, list) else []
-
-
-def _cells(one: Mapping[str, object]) -> list[str]:
-    row = one["row"]
-    if not isinstance(row, EvidenceRow):
-        return []
-    return [row.name, row.sheet or "", str(row.row), str(one["sha256"]), *(value for _, value in _pairs(one))]
 
 
 addresses = [
