@@ -107,11 +107,11 @@ def submit(person: Watched, project: str) -> None:
 def give_back(person: Watched, project: str, reason: str, comment: str) -> None:
     """Returns the form with a reason and a comment on a cell."""
     page = person.open(f"{project}/review")
-    row = page.locator("details").filter(has=page.locator("form[action$='/review/comment']")).nth(12)
-    row.locator("summary").click()
-    row.locator("textarea").fill(comment)
+    page.locator("td[data-path$='.target']").first.click()
+    person.check()
+    page.fill("#comment-text", comment)
     with page.expect_navigation():
-        row.locator("button").click()
+        page.locator("#comment button").first.click()
     person.check()
     page.fill("#reason", reason)
     sent(page, "/review/return")
@@ -134,6 +134,9 @@ def mend(person: Watched, project: str, target: str, said: tuple[str, ...]) -> N
 def approve(person: Watched, project: str) -> None:
     """Approves; the form is locked."""
     page = person.open(f"{project}/review")
+    page.locator("[data-opens=approval]").click()
+    expect(page.locator("#approval")).to_be_visible()
+    person.check()
     sent(page, "/review/approve")
     person.check()
     expect(page.locator(".yj-phase-approved").first).to_be_visible()

@@ -296,3 +296,67 @@ def test_a_broken_workspace_file_is_named(root: Path, call: Json) -> None:
 def test_help_alone_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 0
     assert "self-evaluate" in capsys.readouterr().out
+
+
+@pytest.fixture
+def twins(tmp_path: Path, call: Json) -> Path:
+    """A workspace in which the training project has two indicators of one name."""
+    form = tmp_path / "twins.txt"
+    form.write_text(Path(FORMS).read_text(encoding="utf-8").replace("培训计划完成率", "培训场次"), encoding="utf-8")
+    folder = tmp_path / "twins"
+    call("init", folder)
+    assert call("declare", folder, form)[0] == 0
+    return folder
+
+
+def reasoned(call: Json, root: Path, *rows: str) -> tuple[int, dict[str, Any]]:
+    """Self-evaluates with these rows of reasons."""
+    reasons = root.parent / "reasons.csv"
+    reasons.write_text("\n".join(["project,indicator,reason,stated,proof,concede", *rows]), encoding="utf-8")
+    return call("self-evaluate", root, "--as-of", "2021-12-31", "--reasons", reasons)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [["业务培训,培训场次,理由,,,true"], ["业务培训,培训场次,甲,,,", "业务培训,培训场次,乙,,,"]],
+)
+def test_a_reason_under_a_name_that_two_indicators_share_asks_for_the_number(
+    twins: Path, call: Json, rows: list[str]
+) -> None:
+    code, result = reasoned(call, twins, *rows)
+    assert code == 2
+    assert "序号" in result["error"]["remedy"]
+    assert not list(twins.glob("acts/2021/*/000002.json"))
+
+
+def test_reasons_under_numbers_go_each_to_its_indicator(twins: Path, call: Json) -> None:
+    code, result = reasoned(call, twins, "业务培训,1,没有签到表。,,,true", "业务培训,2,计划没有留存。,,,")
+    assert code == 1  # other rows are open
+    (training,) = [project for project in result["projects"] if project["name"] == "业务培训"]
+    first, second = training["indicators"][:2]
+    assert first["name"] == second["name"] == "培训场次"
+    assert (first["reason"], first["conceded"]) == ("没有签到表。", True)
+    assert (second["reason"], second["conceded"]) == ("计划没有留存。", False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (["业务培训,99,理由,,,"], "没有第99项"),
+        (["业务培训,99999999999999999999,理由,,,"], "不在申报表中"),
+        (["业务培训,培训参与率,甲,,,", "业务培训,3,乙,,,"], "写了两次"),
+    ],
+)
+def test_a_number_that_says_no_row_or_one_twice_is_refused(
+    twins: Path, call: Json, rows: list[str], message: str
+) -> None:
+    code, result = reasoned(call, twins, *rows)
+    assert code == 2
+    assert message in result["error"]["message"]
+
+
+def test_what_is_missing_is_told_with_the_number_to_write(twins: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["self-evaluate", str(twins), "--as-of", "2021-12-31"]) == 1
+    told = capsys.readouterr().err
+    assert "第1项 培训场次：" in told
+    assert "第2项 培训场次：" in told

@@ -221,3 +221,8 @@ def test_a_column_of_weights_filled_in_part_is_said() -> None:
     assert [item.indicator for item in missing(partly)] == ["分值"]
     every = replace(partly.declaration, indicators=rows[:1])
     assert missing(replace(partly, declaration=every)) == ()
+
+
+def test_what_is_missing_is_said_with_the_number_of_its_row() -> None:
+    low = Measurement("budget_execution", "payments", State.VALUE, Fraction(7, 10), Fraction(700), Fraction(1000))
+    assert [item.number for item in missing(sheet(SHORT, OPEN, OPEN, paid=low))] == [2, 3, 0, 1]

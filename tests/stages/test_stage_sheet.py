@@ -204,3 +204,50 @@ def test_a_stated_word_is_scored_from_the_same_case_as_a_measured_one() -> None:
     line = score_line(Measured(indicator, measure, empty, Decimal(10)), SCHEME)
     done = answered(sheet(line), [Answer("样例岗位数", "排班表", "9个", "ab")], "甲")
     assert done.lines[0].score.points == Decimal("10.00")
+
+
+TWIN = row("样例事故数", ZERO, Measurement("count", "accidents", State.UNKNOWN, reason="未关账"), weight="5")
+
+
+def test_of_two_rows_of_one_name_each_has_the_answer_given_to_its_number() -> None:
+    answers = [
+        Answer("样例事故数", reason="月报为证", stated="0", proof="ab", number=2),
+        Answer("样例事故数", reason="台账缺两周", concede=True, number=1),
+    ]
+    first, second = answered(sheet(OPEN, TWIN), answers, "甲").lines
+    assert (first.reason, first.conceded, first.score.points) == ("台账缺两周", True, Decimal("0.00"))
+    assert (second.reason, second.conceded, second.score.points) == ("月报为证", False, Decimal("5.00"))
+
+
+def test_an_answer_to_one_of_two_rows_of_one_name_leaves_the_other_open() -> None:
+    first, second = answered(sheet(OPEN, TWIN), [Answer("", "台账缺两周", concede=True, number=2)], "甲").lines
+    assert (first.open, first.reason) == (True, None)
+    assert second.conceded
+
+
+def test_a_name_that_two_rows_share_is_refused_and_their_numbers_are_asked_for() -> None:
+    with pytest.raises(RefusedError, match="有2项都叫“样例事故数”") as fault:
+        answered(sheet(OPEN, row("样例", COUNT, value("count", "3")), TWIN), [Answer("样例事故数", "x")], "甲")
+    assert "序号：1、3。" in fault.value.remedy
+
+
+def test_an_indicator_called_as_the_execution_rate_is_not_the_execution_rate() -> None:
+    both = sheet(row(EXECUTION, RATE, value("share", "0.81")))
+    with pytest.raises(RefusedError, match="有2项都叫"):
+        answered(both, [Answer(EXECUTION, "x")], "甲")
+    done = answered(both, [Answer(EXECUTION, "甲的", number=0), Answer(EXECUTION, "乙的", number=1)], "甲")
+    assert (done.execution.reason, done.lines[0].reason) == ("甲的", "乙的")
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ([Answer("", "x", number=3)], "没有第3项"),
+        ([Answer("另一个指标", "x", number=2)], "第2项不是“另一个指标”"),
+        ([Answer("", "x", number=1), Answer("样例事故数", "y", number=1)], "第1项“样例事故数”写了两次"),
+        ([Answer("", "x", stated="5", number=0)], "不能陈述"),
+    ],
+)
+def test_a_number_that_does_not_say_one_row_is_refused(answers: list[Answer], message: str) -> None:
+    with pytest.raises(RefusedError, match=message):
+        answered(sheet(OPEN, TWIN), answers, "甲")

@@ -19,6 +19,7 @@ _NOWHERE = tempfile.TemporaryDirectory(prefix="youju-tests-")
 os.environ.update(YOUJU_ROOT=_NOWHERE.name, YOUJU_DATABASE="", DJANGO_SETTINGS_MODULE="youju.web.settings")
 django.setup()
 
+from django.core.cache import cache  # noqa: E402 (after the set-up)
 from offices import Office, opened  # noqa: E402 (after the set-up)
 
 from youju.web import demo, results, units  # noqa: E402 (as above)
@@ -68,6 +69,7 @@ def served(tmp_path: Path, settings: Settings, _second_unit_once: None) -> Path:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow one is not what is tested
     settings.CACHES = {**settings.CACHES, "results": {**settings.CACHES["results"], "LOCATION": str(root / ".cache")}}
     results._RECENT.clear()  # noqa: SLF001 (each test begins with a server that was just started)
+    cache.clear()
     return root
 
 

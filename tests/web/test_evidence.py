@@ -8,6 +8,10 @@ import pytest
 from answers import words
 from offices import ADMINISTRATOR, AUDITOR, CLERK, DEPARTMENT, EXPERT, FINANCE, HEAD, SECOND, Office, at_most
 
+from youju.model.period import year
+from youju.web.templatetags.youju import moment
+from youju.work.closings import closings
+
 
 def key(office: Office) -> str:
     return office.unit.projects.get(name__contains="窗口业务").key
@@ -42,9 +46,19 @@ def test_a_gap_stands_in_words_in_its_month(full_office: Office) -> None:
     assert "缺 10 天" in months[7]
 
 
+def test_beside_the_year_of_a_ledger_stands_who_closed_it_last_and_when(full_office: Office) -> None:
+    ledger = next(one for one in full_office.workspace.pack.ledgers.values() if one.label == "重大事故登记")
+    last = closings(full_office.workspace, ledger, year(2021))[0]
+    page = full_office.client(AUDITOR).get(address(full_office)).content.decode()
+    row = page[page.index("重大事故登记", page.index('id="calendar"')) :].partition("</th>")[0]
+    assert f"最近关账 {moment(last.at)}" in row
+    assert last.by in row
+
+
 def test_an_auditor_sees_the_evidence_and_who_may_add_to_it(full_office: Office) -> None:
     page = full_office.client(AUDITOR).get(address(full_office))
     assert "谁可以" in words(page)
+    assert 'href="/people/permissions"' in page.content.decode()
     assert "/import" not in page.content.decode()
 
 

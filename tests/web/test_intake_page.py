@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -137,6 +139,78 @@ def test_doubts_may_stay_open_when_a_form_is_declared(office: Office) -> None:
     (upload,) = dropped(client, form())
     client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
     assert ProjectRow.objects.get(year=2023).doubts == 1
+
+
+def without(*texts: str) -> SimpleUploadedFile:
+    """The form with these texts left out; it says then no year, or no name."""
+    text = FORM.format(name="大厅服务")
+    for left_out in texts:
+        text = text.replace(left_out, "")
+    return SimpleUploadedFile("补填.txt", text.encode())
+
+
+NO_YEAR = ("(2023年度)", "2023-01-01", "(2023年 - 2023年)")
+
+
+def test_a_name_or_year_that_the_form_does_not_say_is_filled_in_by_the_person_and_declared_as_said(
+    office: Office,
+) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, without("大厅服务", *NO_YEAR))
+    page = client.get(f"/intake/{upload.pk}").content.decode()
+    assert "表上没有写的" in page
+    assert "还不能申报" in page
+    assert re.search(r'id="declare-button" disabled', page)
+    client.post(f"/intake/{upload.pk}/fill", {"key": "1/0/project.name", "text": "大厅服务"})
+    client.post(f"/intake/{upload.pk}/fill", {"key": "1/0/year", "text": "2023"})
+    assert "新项目" in client.get(f"/intake/{upload.pk}").content.decode()
+    client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    row = ProjectRow.objects.get(year=2023)
+    (dossier,) = [one for one in dossiers(office.workspace) if one.stream == row.stream]
+    assert {"indicator": None, "field": "year", "value": "2023"} in list(dossier.acts[0].body["answers"])  # type: ignore[arg-type] # a list
+    assert (row.name, dossier.acts[0].by) == ("大厅服务", "经办人甲")
+
+
+def test_a_suggested_year_is_not_taken_before_the_person_confirms_it(office: Office) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, without(*NO_YEAR))
+    page = client.get(f"/intake/{upload.pk}").content.decode()
+    (box,) = re.findall(r'<input[^>]*id="fill-year"[^>]*>', page)
+    assert 'value="2023"' in box
+    assert "还不算数" in page
+    client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
+    assert not ProjectRow.objects.filter(year=2023).exists()
+
+
+def test_what_was_filled_in_can_be_taken_back(office: Office) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, without(*NO_YEAR))
+    client.post(f"/intake/{upload.pk}/fill", {"key": "1/0/year", "text": "2022"})
+    assert "重新填" in client.get(f"/intake/{upload.pk}").content.decode()
+    client.post(f"/intake/{upload.pk}/fill", {"key": "1/0/year", "text": ""})
+    upload.refresh_from_db()
+    assert upload.answers == {}
+
+
+def test_a_year_that_is_none_is_refused_beside_its_box_and_not_kept(office: Office) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, without(*NO_YEAR))
+    answer = client.post(f"/intake/{upload.pk}/fill", {"key": "1/0/year", "text": "<b>去年"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "不是年度" in page
+    assert page.count('role="alert"') == 1
+    assert "&lt;b&gt;去年" in page
+    assert "<b>去年" not in page
+    upload.refresh_from_db()
+    assert upload.answers == {}
+
+
+def test_what_the_form_says_is_not_filled_in(office: Office) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, form())
+    for key in ("1/0/year", "1/0/project.name", "9/0/year", ""):
+        assert client.post(f"/intake/{upload.pk}/fill", {"key": key, "text": "2022"}).status_code == 404
 
 
 def test_of_several_forms_the_chosen_ones_are_declared_and_the_file_waits_for_the_rest(office: Office) -> None:

@@ -12,7 +12,9 @@ from offices import ADMINISTRATOR, AUDITOR, CLERK, DEPARTMENT, EXPERT, FINANCE, 
 from youju.engines.paging import MASKED, Wanted
 from youju.model.organisation import Person, Role
 from youju.web.models import Job, Organisation
+from youju.web.templatetags.youju import moment
 from youju.work import browsing
+from youju.work.closings import closings
 from youju.work.ledgers import cut_of, import_bytes, ledger_of
 from youju.work.workspace import keep, today
 
@@ -233,6 +235,20 @@ def test_closing_a_month_says_what_it_means_and_is_kept(office: Office, clerk: C
     (closed,) = cut_of(office.workspace, ledger_of(office.workspace, "payments")).closed
     assert (str(closed.start), str(closed.end)) == ("2021-01-01", "2021-03-31")
     assert Job.objects.filter(kind="recompute").count() == 1
+
+
+def test_who_closed_a_span_and_when_stands_in_the_ledger_and_where_the_next_is_closed(
+    office: Office, clerk: Client
+) -> None:
+    clerk.post(f"{PAYMENTS}/close", {"from": "2021-01", "to": "2021-03"})
+    office.client(HEAD).post(f"{PAYMENTS}/close", {"from": "2021-04"})
+    when = moment(closings(office.workspace, ledger_of(office.workspace, "payments"))[0].at)[: len("2021年1月")]
+    for page in (f"{PAYMENTS}?year=2021", f"{PAYMENTS}/close"):
+        said = words(clerk.get(page)).partition("关账记录")[2]
+        assert said.index("2021-04-01 – 2021-04-30 负责人乙 单位负责人") < said.index("2021-01-01 – 2021-03-31")
+        assert "2021-01-01 – 2021-03-31 经办人甲 经办人 · " + when in said
+    assert "关账记录 2021 年还没有关账" not in words(clerk.get(f"{PAYMENTS}?year=2021"))
+    assert "2020 年还没有关账" in words(clerk.get(f"{PAYMENTS}?year=2020"))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from youju.work.answering import (
 from youju.work.declaring import dossier_of
 from youju.work.drafting import declare_draft
 from youju.work.measuring import ProjectSheet, measure_projects, view
-from youju.work.workspace import open_workspace
+from youju.work.self_evaluating import self_evaluate_projects
+from youju.work.workspace import Workspace, open_workspace
 
 CLERK = Person("经办人甲", Role.CLERK)
 DEPARTMENT = Person("主管丙", Role.DEPARTMENT)
@@ -148,3 +149,79 @@ def test_the_filed_sheet_differs_only_where_points_moved(sheet: ProjectSheet) ->
 def test_a_dossier_without_a_filed_sheet_differs_from_nothing(sheet: ProjectSheet) -> None:
     declared_only = replace(sheet.dossier, acts=sheet.dossier.acts[:1])
     assert losing.difference(replace(sheet, dossier=declared_only), sheet.sheet) is None
+
+
+# Two indicators of one name
+
+TRAINING, TWIN = "业务培训", "培训场次"
+FIRST_GIVEN = {"1.reason": "场次由签到表证明。", "1.stated": "4次", "1.proof": "ab" * 32}
+SECOND_GIVEN = {"2.reason": "计划没有留存。", "2.concede": "1"}
+
+
+def sheet_now(workspace: Workspace) -> ProjectSheet:
+    """The training project as it is declared now."""
+    (found,) = measure_projects(view(workspace, DAY), [dossier_of(workspace, TRAINING)])
+    return found
+
+
+def edited(workspace: Workspace, edits: dict[str, str]) -> ProjectSheet:
+    """The training project after an edit of its form."""
+    dossier = dossier_of(workspace, TRAINING)
+    declare_draft(workspace, dossier, edits, CLERK, len(dossier.acts))
+    return sheet_now(workspace)
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Workspace:
+    """A project whose first two indicators have one name: >=3次 and =100%; nothing is measured yet."""
+    workspace = open_workspace(declared(tmp_path / "unit"))
+    edited(workspace, {"indicators.1.name": TWIN})
+    return workspace
+
+
+def test_two_indicators_of_one_name_are_filed_each_with_its_own_answer_and_say_it_again(twins: Workspace) -> None:
+    before = sheet_now(twins)
+    rest = {
+        f"{n}.{name}": text for n in (0, *range(3, 16)) for name, text in (("reason", "无台账。"), ("concede", "1"))
+    }
+    reasons = reasons_of(before, FIRST_GIVEN | SECOND_GIVEN | rest)
+    (done,) = self_evaluate_projects(twins, DAY, reasons, CLERK, [before.dossier])
+    assert done.act is not None
+    first, second = done.sheet.lines[:2]
+    assert (first.reason, first.conceded, first.score.points) == ("场次由签到表证明。", False, first.score.weight)
+    assert (second.reason, second.conceded) == ("计划没有留存。", True)
+    again = content_of(sheet_now(twins), {}, 0)
+    assert {key: text for key, text in again.items() if key in FIRST_GIVEN | SECOND_GIVEN} == (
+        FIRST_GIVEN | SECOND_GIVEN
+    )
+
+
+def test_what_is_missing_of_two_indicators_of_one_name_leads_to_each(twins: Workspace) -> None:
+    missing = answered_sheet(sheet_now(twins), {"2.stated": "100%"}, CLERK).missing
+    assert [(one.number, one.why) for one in missing if one.name == TWIN][1] == (2, "陈述了完成值，还缺理由、佐证。")
+    assert [one.number for one in missing if one.name == TWIN] == [1, 2]
+    assert answered_sheet(sheet_now(twins), FIRST_GIVEN, CLERK).sheet.lines[1].open
+
+
+@pytest.mark.parametrize(
+    ("edits", "kept"),
+    [
+        ({"indicators.0": "remove"}, {"1.reason": "乙"}),
+        ({"indicators.1": "remove"}, {"1.reason": "甲"}),
+        ({"indicators.0.target": ">=5次"}, {"1.reason": "甲", "2.reason": "乙"}),
+        ({"indicators.0.target": ">=5次", "indicators.1.target": "=90%"}, {"1.reason": "甲", "2.reason": "乙"}),
+        ({"indicators.0": "remove", "indicators.1.target": "=90%"}, {}),  # whose it was cannot be told
+    ],
+)
+def test_of_two_indicators_of_one_name_each_keeps_its_answer_when_the_form_changes(
+    twins: Workspace, edits: dict[str, str], kept: dict[str, str]
+) -> None:
+    acts = len(dossier_of(twins, TRAINING).acts)
+    assert carried(edited(twins, edits), {"1.reason": "甲", "2.reason": "乙"}, acts) == kept
+
+
+def test_of_two_rows_alike_in_everything_the_one_that_is_left_keeps_an_answer(twins: Workspace) -> None:
+    edited(twins, {"indicators.1.target": ">=3次"})
+    acts = len(dossier_of(twins, TRAINING).acts)
+    after = edited(twins, {"indicators.1": "remove"})
+    assert carried(after, {"1.reason": "甲", "2.reason": "乙"}, acts) == {"1.reason": "甲"}

@@ -16,7 +16,6 @@ from youju.model.finding import Severity
 from youju.model.grid import Cell, Table
 from youju.model.organisation import Person, Role
 from youju.model.place import Place
-from youju.stages.edit import Edit
 from youju.stages.review import comments_of
 from youju.work.declaring import current, declare_files, dossier_of
 from youju.work.drafting import (
@@ -25,9 +24,11 @@ from youju.work.drafting import (
     declare_draft,
     distribute,
     form_view,
+    merge_draft,
     preview,
     without_weights,
 )
+from youju.work.merging import Side
 from youju.work.placing import comment_on, remarks_by_cell
 from youju.work.reviewing import comment, submit
 from youju.work.workspace import Workspace, create, open_workspace
@@ -198,21 +199,25 @@ def test_of_two_editors_one_wins_and_the_other_sees_both_and_goes_on(
         declare_draft(workspace, begun, mine, CLERK, 1)
     assert preview(workspace, project(), mine, base=1).overtaken
     seen = conflict_view(workspace, begun, mine, 1)
-    assert [change.field for change in seen.theirs] == ["project.unit", "indicators.0.target", "indicators.1"]
-    assert [(change.field, change.after) for change in seen.mine] == [
-        ("indicators.0.target", "≥6次"),
-        ("indicators.1.target", "≥90%"),
-        ("indicators.2.target", "≥85%"),
-        ("indicators.15", "产出指标/成本指标"),
-    ]
-    assert (seen.both, seen.by, seen.sequence) == (("indicators.0.target",), "经办人丁", 2)
-    assert seen.edits == {
+    apart = {one.field: (one.theirs, one.mine, one.apart.value) for one in seen.fields}
+    assert apart["project.unit"] == ("样例单位", "", "theirs")
+    assert apart["indicators.0.target"] == ("≥5次", "≥6次", "both")
+    assert apart["indicators.1"][0] == ""
+    assert apart["indicators.1"][1].endswith("≥90%")
+    assert apart["indicators.1"][2] == "both"
+    assert apart["indicators.2.target"][1:] == ("≥85%", "mine")
+    assert apart["indicators.15"] == ("", "产出指标/成本指标", "mine")
+    assert (len(apart), seen.by, seen.sequence) == (5, "经办人丁", 2)
+    assert [one.field for one in seen.undecided({})] == ["indicators.0.target", "indicators.1"]
+    chosen = {"indicators.0.target": Side.MINE, "indicators.1": Side.THEIRS}
+    assert seen.undecided(chosen) == ()
+    edits = merge_draft(workspace, project(), mine, 1, chosen)
+    assert edits == {
         "indicators.0.target": "≥6次",
         "indicators.1.target": "≥85%",
         "indicators.14": "add:产出指标/成本指标",
     }
-    assert seen.gone == (Edit("indicators.1.target", "≥90%"),)
-    declare_draft(workspace, project(), seen.edits, CLERK, seen.sequence)
+    declare_draft(workspace, project(), edits, CLERK, seen.sequence)
     now = current(project())
     assert [row.target.raw for row in now.indicators[:2]] == ["≥6次", "≥85%"]
     assert now.project.unit == "样例单位"

@@ -11,7 +11,7 @@ import pytest
 from youju.errors import NotFoundError
 from youju.model.organisation import Person, Role
 from youju.work.declaring import declare_files, dossier_of
-from youju.work.filling import fill
+from youju.work.filling import Typed, fill
 from youju.work.workspace import create
 
 FORMS = Path(__file__).parents[2] / "examples" / "songjiang-2021" / "declarations.txt"
@@ -39,3 +39,23 @@ def test_an_unknown_form_names_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError) as fault:
         fill(workspace, dossier_of(workspace, "业务培训"), "别的表", tmp_path / "x.docx", DAY)
     assert "declaration（申报表）、self-evaluation（自评表）" in fault.value.remedy
+
+
+def cells(path: Path) -> set[str]:
+    """What stands in the cells of a written form."""
+    return {cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells}
+
+
+def test_a_draft_holds_what_was_typed_and_not_filed_yet(tmp_path: Path) -> None:
+    workspace = create(tmp_path / "unit", CLERK)
+    declare_files(workspace, [FORMS], CLERK)
+    dossier = dossier_of(workspace, "业务培训")
+    said = {"1.reason": "签到表可以证明。", "1.stated": "4次", "1.proof": "ab" * 32, "result": "全年培训四场。"}
+    typed = Typed(said, len(dossier.acts), CLERK)
+    plain = cells(fill(workspace, dossier, "自评表", tmp_path / "plain.docx", DAY))
+    written = fill(workspace, dossier, "自评表", tmp_path / "typed.docx", DAY, typed)
+    assert cells(written) >= {"签到表可以证明。", "4次（陈述）", "全年培训四场。"}
+    assert not plain & {"签到表可以证明。", "4次（陈述）", "全年培训四场。"}
+    section = docx.Document(str(written)).sections[0]
+    assert "草稿" in section.header.paragraphs[0].text
+    assert "未填报的草稿" in section.footer.paragraphs[0].text

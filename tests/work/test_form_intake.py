@@ -10,8 +10,24 @@ import pytest
 from youju.errors import NotFoundError, RefusedError, UnreadableError
 from youju.model.grid import Cell, Table
 from youju.model.organisation import Person, Role
+from youju.model.target import Deadline
+from youju.stages.permissions import Standing
 from youju.work.declaring import current, dossier_of, dossiers
-from youju.work.intake import Intake, answered, declare_intake, doubts, key_of, lit, look
+from youju.work.intake import (
+    Foreseen,
+    Intake,
+    Outcome,
+    answered,
+    blank_key,
+    blanks,
+    declare_intake,
+    doubts,
+    foresee,
+    key_of,
+    lit,
+    look,
+    suggested_year,
+)
 from youju.work.workspace import Workspace, create
 
 FORMS = Path(__file__).parents[2] / "examples" / "songjiang-2021" / "declarations.txt"
@@ -125,3 +141,79 @@ def test_nothing_is_stored_where_a_form_cannot_be_declared(workspace: Workspace)
         declare_intake(workspace, read, {}, CLERK)
     assert dossiers(workspace) == ()
     assert not (workspace.root / "blobs").exists()
+
+
+BARE = """财政项目支出绩效目标申报表
+项目名称\t{name}\t项目类别\t经常性项目
+绩效 指标\t一级指标\t二级指标\t三级指标\t指标目标值
+\t产出指标\t数量指标\t办件数量\t>=29000件
+\t\t时效指标\t印制完成时间\t12月底前
+"""
+
+
+def bare(name: str = "", file: str = "表.txt") -> Intake:
+    """A form that does not say its year, nor its name unless given."""
+    return look(BARE.format(name=name).encode(), file)
+
+
+def foreseen(read: Intake, answers: dict[str, str]) -> Foreseen:
+    return foresee(None, read.documents[0], answers, CLERK, Standing.OWN)
+
+
+def test_a_form_without_name_or_year_says_what_is_lacking_and_goes_nowhere_before_it_is_filled_in() -> None:
+    read = bare()
+    assert blanks(read.documents[0]) == ("project.name", "year")
+    assert foreseen(read, {}).message == "表上没有项目名称和年度，还不能申报。"
+    assert foreseen(read, {"1/0/year": "2021"}).message == "表上没有项目名称，还不能申报。"
+    whole = foreseen(read, {"1/0/year": "2021", "1/0/project.name": " 样例  项目\n"})
+    assert (whole.outcome, whole.stream) == (Outcome.NEW, "2021/样例 项目")
+
+
+def test_what_was_filled_in_is_kept_in_the_act_as_an_answer_of_the_person(workspace: Workspace) -> None:
+    read = bare()
+    (done,) = declare_intake(workspace, read, {"1/0/year": "２０２１年", "1/0/project.name": "样例项目"}, CLERK)
+    assert done.act is not None
+    assert (done.stream, done.act.by, done.act.body["year"]) == ("2021/样例项目", "经办人甲", 2021)
+    assert done.act.body["answers"] == [
+        {"indicator": None, "field": "project.name", "value": "样例项目"},
+        {"indicator": None, "field": "year", "value": "2021"},
+    ]
+    assert done.declaration.doubts == ()
+    again = declare_intake(workspace, read, {"1/0/year": "2021", "1/0/project.name": "样例项目"}, CLERK)
+    assert again[0].act is None
+
+
+def test_the_year_that_was_filled_in_completes_targets_that_name_a_month_only() -> None:
+    read = bare("样例项目")
+    assert not isinstance(read.documents[0].indicators[1].target, Deadline)
+    (form,) = answered(read, {"1/0/year": "2021"})
+    target = form.indicators[1].target
+    assert isinstance(target, Deadline)
+    assert target.day.isoformat() == "2021-12-31"
+    assert form.indicators[0] == read.documents[0].indicators[0]
+    assert not any(note.code == "no_year" for note in form.notes)
+
+
+@pytest.mark.parametrize("text", ["二〇二一", "21", "20211", "1066", "-2021", "<script>"])
+def test_a_text_that_is_no_year_is_refused(text: str) -> None:
+    with pytest.raises(RefusedError, match="不是年度"):
+        answered(bare("样例项目"), {"1/0/year": text})
+
+
+def test_a_name_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(RefusedError, match="最多 500 个"):
+        answered(bare(), {"1/0/project.name": "长" * 501})
+
+
+def test_what_the_form_says_is_not_filled_in_over_it(intake: Intake) -> None:
+    first = intake.documents[0]
+    assert blanks(first) == ()
+    changed = answered(intake, {blank_key(first, "year"): "1999", blank_key(first, "project.name"): "别的"})
+    assert changed == intake.documents
+
+
+@pytest.mark.parametrize(("file", "year"), [("2023年申报表.txt", "2023"), ("表.txt", ""), ("120231.txt", "")])
+def test_the_name_of_the_file_may_suggest_the_year_that_a_person_confirms(file: str, year: str) -> None:
+    read = bare("样例项目", file)
+    assert suggested_year(read, read.documents[0]) == year
+    assert answered(read, {})[0].year is None

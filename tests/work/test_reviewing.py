@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from youju.errors import RefusedError, UnreadableError
+from youju.errors import ConflictError, RefusedError, UnreadableError
 from youju.model.dossier import Dossier
+from youju.model.finding import Severity
 from youju.model.organisation import Person, Role
 from youju.model.period import Period
 from youju.stages.permissions import Standing
@@ -17,7 +18,16 @@ from youju.stages.status import Phase, phase_of
 from youju.work import ledgers, record
 from youju.work.declaring import answers_from, declare_files, dossier_of
 from youju.work.reasons import Reasons
-from youju.work.reviewing import approve, cells_from, comment, return_, review_document, submit
+from youju.work.reviewing import (
+    approvable,
+    approve,
+    cells_from,
+    comment,
+    return_,
+    review_document,
+    standing_findings,
+    submit,
+)
 from youju.work.self_evaluating import self_evaluate_projects
 from youju.work.workspace import Workspace, create, open_workspace
 
@@ -176,3 +186,41 @@ def test_the_document_of_a_review_act_says_where_the_project_now_stands(
     assert (document["project"], document["year"], document["phase"]) == (PROJECT, 2021, "submitted")
     assert document["act"] == {"stream": f"2021/{PROJECT}", "sequence": 2, "digest": act.digest}
     assert document["comments"] == []
+
+
+def test_what_is_approved_is_told_before_with_what_still_stands(
+    workspace: Workspace, project: Callable[[], Dossier]
+) -> None:
+    sent = submit(workspace, project(), HEAD)
+    comment(workspace, project(), CellComment("indicators.1.target", None, "请说明依据"), REVIEWER)
+    findings = standing_findings(workspace, project())
+    seen = approvable(project(), findings)
+    assert (seen.declaration.project.name, seen.submitted) == (PROJECT, sent)
+    assert seen.findings[Severity.ERROR] == 0
+    assert sum(seen.findings.values()) == len(findings) > 0
+    assert [remark.text for remark in seen.remarks] == ["请说明依据"]
+    assert seen.lifted_by == "主管部门（本单位和下级单位）、财政局（所有单位）"
+
+
+def test_a_remark_that_the_unit_has_answered_with_another_version_is_no_longer_left(
+    workspace: Workspace, project: Callable[[], Dossier], changed: Path
+) -> None:
+    submit(workspace, project(), HEAD)
+    return_(workspace, project(), (), "请修改", REVIEWER)
+    assert [remark.text for remark in approvable(project(), ()).remarks] == ["请修改"]
+    declare_files(workspace, [changed], CLERK, answers_from(EXAMPLES / "answers.json"))
+    assert approvable(project(), ()).remarks == ()
+
+
+def test_a_version_that_nobody_looked_at_is_not_approved(
+    workspace: Workspace, project: Callable[[], Dossier], changed: Path
+) -> None:
+    submit(workspace, project(), HEAD)
+    seen = approvable(project(), ()).version
+    return_(workspace, project(), (), "请修改", REVIEWER)
+    declare_files(workspace, [changed], CLERK, answers_from(EXAMPLES / "answers.json"))
+    submit(workspace, project(), HEAD)
+    with pytest.raises(ConflictError, match=r"经办人甲 .*新的一版"):
+        approve(workspace, project(), REVIEWER, version=seen)
+    approve(workspace, project(), REVIEWER, version=approvable(project(), ()).version)
+    assert phase_of(project()) is Phase.APPROVED

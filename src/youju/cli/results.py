@@ -78,7 +78,9 @@ def _show_sheet(sheet: Sheet, title: str) -> None:
 
 def self_evaluate(
     root: Dir,
-    reasons: Annotated[Path | None, typer.Option("--reasons", help="理由表（CSV）")] = None,
+    reasons: Annotated[
+        Path | None, typer.Option("--reasons", help="理由表（CSV）；indicator 列写指标名称，同名的写序号")
+    ] = None,
     as_of: AsOf = None,
     by: By = DEFAULT_PERSON,
     role: RoleName = DEFAULT_ROLE,
@@ -103,7 +105,8 @@ def self_evaluate(
     for item in waiting:
         tell(f"“{item.project.declaration.project.name}”还不能填报：")
         for lack in item.missing:
-            tell(f"  {lack.indicator}：{lack.why}{lack.remedy}")
+            number = f"第{lack.number}项 " if lack.number else ""
+            tell(f"  {number}{lack.indicator}：{lack.why}{lack.remedy}")
     return LOOK if waiting else DONE
 
 

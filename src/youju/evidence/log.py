@@ -6,6 +6,7 @@ A file ``head.json`` repeats the last entry's number and digest, so that entries
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from youju.errors import ConflictError, TamperedError
 from youju.evidence.durable import FROM_BACKUP, MOST_FILES, Seen, seen, write, write_new
-from youju.evidence.places import folder, head_file, log_file
+from youju.evidence.places import head_file, head_files, log_file
 from youju.model.dossier import Act, Draft
 from youju.model.ledger import Cut
 from youju.notation.canonical import act_document, canonical, digest_of
@@ -98,12 +99,12 @@ def heads(root: Path) -> bytes:
     The mark of an end is a new file after every entry, so its inode and times tell without reading it.
     """
     parts = []
-    for path in sorted(folder(root, "").glob("*")):
+    for ledger, head in head_files(root):
         try:
-            state = head_file(root, path.name).stat()
+            state = os.stat(head)  # noqa: PTH116 (text, as head_files says)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        parts.append(f"{path.name} {state.st_ino} {state.st_mtime_ns} {state.st_size}")
+        parts.append(f"{ledger} {state.st_ino} {state.st_mtime_ns} {state.st_size}")
     return "\n".join(parts).encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -18,6 +19,16 @@ def log_file(root: Path, ledger: str, sequence: int) -> Path:
 def head_file(root: Path, ledger: str) -> Path:
     """What the log's last entry was."""
     return folder(root, ledger) / "head.json"
+
+
+def head_files(root: Path) -> list[tuple[str, str]]:
+    """The ledgers that have a folder, by code, each with the address of its ``head_file``.
+
+    Addresses are text: every page asks for them, and thirty ``Path`` cost more than thirty looks at the disk.
+    """
+    every = folder(root, "")
+    codes = sorted(entry.name for entry in os.scandir(every)) if every.is_dir() else []
+    return [(code, f"{every}/{code}/head.json") for code in codes]
 
 
 def batch_file(root: Path, ledger: str, batch: str) -> Path:

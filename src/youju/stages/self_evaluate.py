@@ -29,32 +29,39 @@ _DEMANDS = {
     "over-achievement": "超过目标值较多，请说明原因",
     "low-execution": "预算执行率偏低，请说明原因",
 }
+_ANSWER_LEVEL = "请在申报时答复 level1，重新申报后再自评。"
+_EXPLAIN = "在理由表的 reason 列填写。"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What must still be said or done before the sheet is filed: an open row, or a reason the scheme demands."""
+    """What must still be said or done before the sheet is filed: an open row, or a reason the scheme demands.
+
+    ``number`` of the row in the form, 0 for the execution rate; None: it is about no single row.
+    """
 
     indicator: str
     why: str
     remedy: str
+    number: int | None = None
 
 
 def missing(sheet: Sheet) -> tuple[Missing, ...]:
     """Open rows first, then reasons the scheme demands and nobody gave; empty when the sheet may be filed."""
-    rows = [sheet.execution, *sheet.lines]
+    rows = list(enumerate((sheet.execution, *sheet.lines)))
     open_rows = [
         Missing(
             line.indicator.name or "",
             line.measurement.reason or line.score.working or "没有可以计分的完成值。",
             f"{_remedy(line)}或在理由表中陈述完成值并附佐证（stated、proof）；或说明理由后按 0 分放弃（concede）。",
+            number,
         )
-        for line in rows
+        for number, line in rows
         if line.open
     ]
     unexplained = [
-        Missing(line.indicator.name or "", f"{_DEMANDS.get(demand, '请说明原因')}。", "在理由表的 reason 列填写。")
-        for line in rows
+        Missing(line.indicator.name or "", f"{_DEMANDS.get(demand, '请说明原因')}。", _EXPLAIN, number)
+        for number, line in rows
         if not line.open and not line.reason
         for demand in line.score.demands
     ]
@@ -64,8 +71,8 @@ def missing(sheet: Sheet) -> tuple[Missing, ...]:
 def _weightless(sheet: Sheet) -> list[Missing]:
     """Rows that weigh nothing because their first level is unknown, and a column of weights filled only in part."""
     lacking = [
-        Missing(line.indicator.name or "", "一级指标不明，没有分值。", "请在申报时答复 level1，重新申报后再自评。")
-        for line in sheet.lines
+        Missing(line.indicator.name or "", "一级指标不明，没有分值。", _ANSWER_LEVEL, number)
+        for number, line in enumerate(sheet.lines, start=1)
         if not line.score.weight
     ]
     filed = [row.weight for row in sheet.declaration.indicators if row.weight is not None]

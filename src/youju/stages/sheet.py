@@ -77,13 +77,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person adds to a row: a deviation reason, a stated actual with its proof, or the row conceded as 0."""
+    """What a person adds to a row: a deviation reason, a stated actual with its proof, or the row conceded as 0.
+
+    The row is that of ``number`` (in the form from 1, 0 the execution rate). Without it, ``indicator`` names the row,
+    which no other row may share; with both the row must have that name, else the form is not the one that was seen.
+    """
 
     indicator: str
     reason: str | None = None
     stated: str | None = None
     proof: str | None = None
     concede: bool = False
+    number: int | None = None
 
 
 def actual_of(measurement: Measurement, target: Target) -> Actual:
@@ -151,25 +156,54 @@ def _total(execution: Line, lines: Sequence[Line], scheme: Scheme) -> Total:
 def answered(sheet: Sheet, answers: Sequence[Answer], by: str) -> Sheet:
     """The sheet with reasons, stated actuals and concessions put to their rows.
 
-    Raises RefusedError when an answer names no row, or states or concedes what is computed.
+    Raises RefusedError when an answer names no row or one of several, when two are given to one row, or when one
+    states or concedes what is computed.
     """
-    given = {name_key(answer.indicator): answer for answer in answers}
-    rows = {name_key(line.indicator.name or ""): line for line in (*sheet.lines, sheet.execution)}
-    for key, answer in given.items():
-        _check_answer(answer, rows.get(key), sheet.declaration.project.name)
-    lines = [_answered(line, given.get(name_key(line.indicator.name or "")), sheet.scheme, by) for line in sheet.lines]
-    execution = _answered(sheet.execution, given.get(name_key(EXECUTION)), sheet.scheme, by)
+    project, rows = sheet.declaration.project.name, {0: sheet.execution, **dict(enumerate(sheet.lines, start=1))}
+    given: dict[int, Answer] = {}
+    for answer in answers:
+        number = _number_of(answer, rows, project)
+        if number in given:
+            name = rows[number].indicator.name
+            raise RefusedError(f"理由表里“{project}”第{number}项“{name}”写了两次。", "请只保留一行。")
+        _check_answer(answer, number, rows[number], project)
+        given[number] = answer
+    execution, *lines = (_answered(line, given.get(number), sheet.scheme, by) for number, line in rows.items())
     return sheet_of(sheet.declaration, sheet.scheme, execution, lines)
 
 
-def _check_answer(answer: Answer, line: Line | None, project: str | None) -> None:
-    if line is None:
+def _number_of(answer: Answer, rows: Mapping[int, Line], project: str | None) -> int:
+    """The number of the row that the answer is given to."""
+    name = name_key(answer.indicator)
+    named = [number for number, line in rows.items() if name_key(line.indicator.name or "") == name]
+    if answer.number is not None:
+        if answer.number not in rows:
+            raise RefusedError(
+                f"理由表里“{project}”没有第{answer.number}项指标。", f"序号从 1 到 {len(rows) - 1}；0 是{EXECUTION}。"
+            )
+        if name and answer.number not in named:
+            raise RefusedError(
+                f"“{project}”的第{answer.number}项不是“{answer.indicator}”。", "申报表可能改过，请核对序号和名称。"
+            )
+        return answer.number
+    if not named:
         raise RefusedError(f"理由表里“{project}”的指标“{answer.indicator}”不在申报表中。", "请核对指标名称。")
-    if answer.stated and line.indicator.name == EXECUTION:
+    if len(named) > 1:
+        numbers = "、".join(map(str, named))
+        raise RefusedError(
+            f"“{project}”有{len(named)}项都叫“{answer.indicator}”，不知道理由是给哪一项的。",
+            f"请在理由表的 indicator 列改写序号：{numbers}。",
+        )
+    return named[0]
+
+
+def _check_answer(answer: Answer, number: int, line: Line, project: str | None) -> None:
+    if answer.stated and number == 0:
         raise RefusedError(f"“{project}”的{EXECUTION}不能陈述。", "请导入资金支出台账；确实没有的，说明理由后放弃。")
     if (answer.stated or answer.concede) and not line.open:
         raise RefusedError(
-            f"“{project}”的“{answer.indicator}”已由台账算出，不能再陈述或放弃。", "请去掉该行的 stated 和 concede。"
+            f"“{project}”的“{line.indicator.name}”已由台账算出，不能再陈述或放弃。",
+            "请去掉该行的 stated 和 concede。",
         )
 
 

@@ -127,6 +127,9 @@ class Place:
     here: bool
 
 
+_WITHIN = {"projects": {"projects", "project"}, "ledgers": {"ledgers", "ledger", "unit"}}  # the pages below a place
+
+
 def places_of(request: HttpRequest) -> tuple[Place, ...]:
     """Where the person can go from any page: only what their role has a use for."""
     account = account_of(request)
@@ -139,7 +142,4 @@ def places_of(request: HttpRequest) -> tuple[Place, ...]:
     match = request.resolver_match
     section = str(match.kwargs.get("section", "") or match.url_name) if match else ""
     here = section.split("-", 1)[0]
-    return tuple(
-        Place(title, reverse(name), name, here == name or (name == "projects" and here == "project"))
-        for name, title in offered
-    )
+    return tuple(Place(title, reverse(name), name, here in _WITHIN.get(name, {name})) for name, title in offered)

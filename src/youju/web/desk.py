@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, QuerySet, Sum
@@ -28,12 +29,17 @@ class Due:
 
     title: str
     why: str
-    row: ProjectRow
+    phase: str
+    name: str
+    year: int
+    unit: str
+    errors: int
+    doubts: int
     address: str
 
 
 def desk_of(account: Account, rows: QuerySet[ProjectRow], year: int | None) -> dict[str, object]:
-    """Everything the desk shows."""
+    """Everything the desk shows, in plain values: two desks with the same values look the same."""
     counted = list(rows.order_by().values("year", "phase").annotate(n=Count("id"), money=Sum("money")))
     years = sorted({one["year"] for one in counted}, reverse=True)
     year = year if year in years else (years[0] if years else None)
@@ -44,26 +50,30 @@ def desk_of(account: Account, rows: QuerySet[ProjectRow], year: int | None) -> d
     found = rows.filter(phase__in=waits).order_by("-year", "name")[:MOST_DUE] if waits else ()
     done = any(one["phase"] == Phase.SELF_EVALUATED for one in counted)
     return {
-        "due": sorted((_due(role, row) for row in found), key=lambda one: waits.index(one.row.phase)),
+        "due": sorted((_due(role, row) for row in found), key=lambda one: waits.index(one.phase)),
         "due_total": sum(one["n"] for one in counted if one["phase"] in waits),
         "years": years,
         "year": year,
         "phases": [(phase.value, PHASE_NAMES[phase], phases[phase.value]) for phase in Phase],
         "count": sum(phases.values()),
         "money": sum((one["money"] or Decimal(0) for one in chosen), Decimal(0)),
-        "jobs": Job.objects.filter(account=account)[:5],
-        "uploads": Upload.objects.filter(account=account, purpose="form").only("id", "name", "created_at")[:5]
-        if role in UNIT
-        else (),
+        "jobs": list(Job.objects.filter(account=account).values("pk", "title", "state")[:5]),
+        "uploads": _uploads(account) if role in UNIT else [],
         "may_declare": role in UNIT,
         "several_units": role not in UNIT,
-        "first": rows.filter(phase=Phase.SELF_EVALUATED.value).first() if done else None,
+        "first": rows.filter(phase=Phase.SELF_EVALUATED.value).values_list("key", flat=True).first() if done else None,
     }
+
+
+def _uploads(account: Account) -> list[tuple[int, str, datetime]]:
+    waiting = Upload.objects.filter(account=account, purpose="form")
+    return list(waiting.values_list("pk", "name", "created_at")[:5])
 
 
 def _due(role: Role, row: ProjectRow) -> Due:
     title, why, page = _words(role, row)
-    return Due(title, why, row, reverse(page, args=[row.key]))
+    address = reverse(page, args=[row.key])
+    return Due(title, why, row.phase, row.name, row.year, row.unit.name, row.errors, row.doubts, address)
 
 
 def _words(role: Role, row: ProjectRow) -> tuple[str, str, str]:

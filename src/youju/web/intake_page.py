@@ -47,11 +47,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """What a dossier needs and the form does not say. ``answer`` None: nobody filled it in; ``text`` is in the box."""
+
+    key: str
+    field: str
+    label: str
+    answer: str | None
+    text: str
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FormRead:
     """One form of a file: as answered so far, what is open, what the rules say, what declaring it would do."""
 
     part: int
     document: Declaration
+    blanks: tuple[Blank, ...]
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
     foreseen: Foreseen
@@ -108,13 +121,14 @@ def forms_of(account: Account, upload: Upload, read: Intake) -> tuple[FormRead, 
     workspace = units.workspace_of(unit) if units.exists(unit.code) else None
     looked = None if workspace is None else view(workspace, today())
     found = []
-    both = zip(read.documents, intake.answered(read, upload.answers), strict=True)
-    for part, (document, settled) in enumerate(both, start=1):
+    filled, settled_forms = intake.filled(read, upload.answers), intake.answered(read, upload.answers)
+    for part, (document, settled) in enumerate(zip(read.documents, settled_forms, strict=True), start=1):
         foreseen = intake.foresee(workspace, document, upload.answers, person, Standing.OWN)
         known = foreseen.stream is not None and foreseen.outcome is not Outcome.NEW
         key = search.key_of(unit.code, foreseen.stream) if known and foreseen.stream else None
-        questions = tuple(_questions(document, upload.answers))
-        found.append(FormRead(part, settled, questions, _findings(looked, settled), foreseen, key))
+        blanks = tuple(_blanks(read, document, upload.answers))
+        questions = tuple(_questions(filled[part - 1], upload.answers, {blank.key for blank in blanks}))
+        found.append(FormRead(part, settled, blanks, questions, _findings(looked, settled), foreseen, key))
     return tuple(found)
 
 
@@ -124,8 +138,16 @@ def _findings(looked: View | None, document: Declaration) -> tuple[Finding, ...]
     return findings_of(document, measured_names(looked, document), looked.workspace.jurisdiction)
 
 
-def _questions(document: Declaration, answers: dict[str, str]) -> Iterator[Question]:
-    for number, doubt in enumerate(intake.doubts(document), start=1):
+def _blanks(read: Intake, document: Declaration, answers: dict[str, str]) -> Iterator[Blank]:
+    for field in intake.blanks(document):
+        key = intake.blank_key(document, field)
+        hint = intake.suggested_year(read, document) if field == intake.YEAR else ""
+        yield Blank(key, field, HEAD_LABELS[field], answers.get(key), answers.get(key, hint), bool(hint))
+
+
+def _questions(document: Declaration, answers: dict[str, str], filled: set[str]) -> Iterator[Question]:
+    asked = [doubt for doubt in intake.doubts(document) if intake.key_of(document, doubt) not in filled]
+    for number, doubt in enumerate(asked, start=1):
         key, field = intake.key_of(document, doubt), row_field(doubt.path)
         fields = doubt.path if field is None else f"{doubt.path} {row_path(field.row, 'name')}"
         yield Question(key, number, doubt, answers.get(key), fields)

@@ -15,6 +15,7 @@ from youju.stages.permissions import Deed, Refusal, Standing, decide_on, require
 from youju.web import accounts, jobs, units
 from youju.web.access import account_of, standing_of, unit_or_404
 from youju.web.models import Account, Job, Organisation
+from youju.work.closings import ClosingAct, closings
 from youju.work.ledgers import ledger_of
 from youju.work.workspace import Workspace
 
@@ -68,6 +69,11 @@ class SeenLedger(SeenUnit):
     """One ledger of such a unit."""
 
     ledger: Ledger
+
+    @cached_property
+    def closings(self) -> tuple[ClosingAct, ...]:
+        """Who declared which span closed, and when; the latest first."""
+        return closings(self.workspace, self.ledger)
 
 
 def unit_of(request: HttpRequest, code: str) -> SeenUnit:

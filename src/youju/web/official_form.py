@@ -12,7 +12,7 @@ from youju.stages.doubts import Doubt
 from youju.stages.echo import Echo
 from youju.stages.fields import DOUBT_LABELS, label_of, row_field, row_path
 from youju.stages.review import Remark, comments_of
-from youju.work.drafting import NAME, ConflictView, DraftView
+from youju.work.drafting import NAME, DraftView
 from youju.work.placing import WHOLE_FORM, remarks_by_cell
 
 _LONG = 40  # characters from which a cell is a text of several lines
@@ -73,11 +73,6 @@ class Line:
     row: int | None
     levels: str
 
-    @property
-    def paths(self) -> tuple[Box, ...]:
-        """The cells of the row that something can be said of."""
-        return tuple(box for box in self.boxes if box.path and not box.cell.label)
-
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
@@ -89,17 +84,6 @@ class FormPage:
     doubts: tuple[tuple[str, Doubt], ...]
     errors: tuple[tuple[str, Finding], ...]
     widths: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One field in three versions; ``both``: each of us changed it otherwise."""
-
-    label: str
-    before: str
-    theirs: str
-    mine: str
-    both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +130,6 @@ def changed(before: FormPage, after: FormPage) -> Changed:
         tuple(box for line in after.lines for box in line.boxes if box.typed and echoes.get(box.path) != box.echo),
         after.whole if after.whole != before.whole else None,
     )
-
-
-def compared(both: ConflictView) -> tuple[Compared, ...]:
-    """Every field that somebody changed: as it was, theirs, mine."""
-    theirs = {change.field: change for change in both.theirs}
-    mine = {change.field: change for change in both.mine}
-    found = []
-    for field in dict.fromkeys([*both.both, *mine, *theirs]):
-        one = mine.get(field) or theirs[field]
-        other, own = theirs.get(field), mine.get(field)
-        found.append(
-            Compared(
-                one.label,
-                one.before,
-                other.after if other else one.before,
-                own.after if own else one.before,
-                field in both.both,
-            )
-        )
-    return tuple(found)
 
 
 def _titles(grid: Grid) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("setup", signing.setup, name="setup"),
     path("health", signing.health, name="health"),
     path("people", people.show, name="people"),
+    path("people/permissions", people.permissions, name="permissions"),
     path("people/organisation", people.add_organisation, name="people-organisation"),
     path("people/account", people.add_account, name="people-account"),
     path("people/account/<int:number>", people.change_account, name="people-change"),

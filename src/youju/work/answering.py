@@ -1,18 +1,18 @@
 """Answers to a sheet as a page collects them: reasons, stated actuals with proof, concessions, typed row by row.
 
 An answer is kept under the number of its row. It belongs to the indicator, not to the number: when a later version of
-the form moves the rows, the answers move with the names.
+the form moves the rows, the answers move with their indicators.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from youju.errors import NotFoundError, TamperedError
 from youju.model.dossier import Data, Dossier
+from youju.model.indicator import Indicator
 from youju.model.organisation import Person
 from youju.notation.text import name_key
 from youju.stages.declare import DECLARED
@@ -21,6 +21,7 @@ from youju.stages.sheet import Answer, Line, Sheet, answered
 from youju.work.declaring import current
 from youju.work.measuring import ProjectSheet
 from youju.work.reasons import Reasons
+from youju.work.self_evaluating import filed_form
 from youju.work.workspace import Workspace
 
 REASON, STATED, PROOF, PROOF_NAME, CONCEDE = "reason", "stated", "proof", "proof-name", "concede"
@@ -83,13 +84,13 @@ def content_of(project: ProjectSheet, typed: Content, base: int) -> dict[str, st
 
 
 def _filed(project: ProjectSheet) -> dict[str, str]:
-    act = project.dossier.latest(SELF_EVALUATED)
-    if act is None:
+    filed = filed_form(project.dossier)
+    if filed is None:
         return {}
-    said, result = filed_rows(act.body), act.body.get("annual_result")
-    places = _places(project, [str(row.get("name")) for row in said])
+    document, act = filed
+    result, places = act.body.get("annual_result"), _places(project, document.indicators)
     content = {RESULT: result} if isinstance(result, str) else {}
-    for at, row in enumerate(said):
+    for at, row in enumerate(filed_rows(act.body)):
         if at in places:
             content |= {field_of(places[at], name): text for name, text in _said(row).items() if text}
     return content
@@ -116,8 +117,7 @@ def carried(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
     then = Dossier(dossier.stream, dossier.acts[:base])
     if then.latest(DECLARED) in (None, dossier.latest(DECLARED)):
         return dict(typed)
-    names = [project.sheet.execution.indicator.name or "", *(row.name or "" for row in current(then).indicators)]
-    places = _places(project, names)
+    places = _places(project, current(then).indicators)
     moved = {}
     for field, text in typed.items():
         number, _, name = field.partition(".")
@@ -128,25 +128,50 @@ def carried(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
     return moved
 
 
-def _places(project: ProjectSheet, names: Iterable[str]) -> dict[int, int]:
-    """Where rows of these names, execution first, stand now; of rows that share a name the second stays the second."""
-    rows = sorted(lines_of(project.sheet), key=lambda row: row[0])
-    now = {key: number for number, key in enumerate(_keys(line.indicator.name or "" for _, line in rows))}
-    return {at: now[key] for at, key in enumerate(_keys(names)) if key in now}
+def _places(project: ProjectSheet, then: Sequence[Indicator]) -> dict[int, int]:
+    """Where the rows of an earlier version stand now, by their numbers; the execution rate is 0 in every version.
+
+    A row is known by its name. Rows that share one are told apart by level and target, else by their order as long as
+    there are as many as before: an answer given to a row that is gone must not go to the one that is left. Only of
+    rows alike in everything it may.
+    """
+    now = [line.indicator for line in project.sheet.lines]
+    places = {0: 0}
+    for known_by, however_many in ((_whole, False), (_levels, False), (_name, False), (_whole, True)):
+        free = _numbered(now, places.values(), known_by)
+        for key, rows in _numbered(then, places, known_by).items():
+            same = free.get(key, [])
+            if however_many or len(rows) == len(same):
+                places |= dict(zip(rows, same, strict=False))
+    return places
 
 
-def _keys(names: Iterable[str]) -> list[tuple[str, int]]:
-    seen: Counter[str] = Counter()
-    keys = []
-    for name in map(name_key, names):
-        keys.append((name, seen[name]))
-        seen[name] += 1
-    return keys
+def _numbered(
+    rows: Iterable[Indicator], taken: Collection[int], known_by: Callable[[Indicator], object]
+) -> dict[object, list[int]]:
+    """The numbers of the rows that are not taken yet, those known by the same together."""
+    found: dict[object, list[int]] = {}
+    for number, row in enumerate(rows, start=1):
+        if number not in taken:
+            found.setdefault(known_by(row), []).append(number)
+    return found
+
+
+def _whole(row: Indicator) -> object:
+    return _levels(row), row.target
+
+
+def _levels(row: Indicator) -> object:
+    return row.level1, row.level2, _name(row)
+
+
+def _name(row: Indicator) -> object:
+    return name_key(row.name or "")
 
 
 def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> Answered:
     """What the sheet would be with the answers typed so far; nothing is filed."""
-    sheet = answered(project.sheet, [answer for _, answer in _answers(project, content)], person.name)
+    sheet = answered(project.sheet, _answers(project, content), person.name)
     rows = [(number, line) for number, line in lines_of(project.sheet) if line.open or line.score.demands]
     asked = tuple(
         Asked(number, line, _given(content, number), _lacks(_given(content, number))) for number, line in rows
@@ -156,7 +181,7 @@ def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> A
 
 def _gap(item: Missing, asked: Iterable[Asked]) -> Gap:
     """What is missing as somebody reads it who answers on this very page."""
-    row = next((one for one in asked if one.line.indicator.name == item.indicator), None)
+    row = next((one for one in asked if one.number == item.number), None)
     if row is None or not row.line.score.weight:  # weights are mended in the form
         return Gap(None, item.indicator, item.why, item.remedy)
     if not row.line.open:
@@ -171,7 +196,7 @@ def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
     """The answers as self-evaluating takes them."""
     name = project.declaration.project.name or ""
     results = {name_key(name): content[RESULT]} if content.get(RESULT) else {}
-    return Reasons(tuple((name, answer) for _, answer in _answers(project, content)), results)
+    return Reasons(tuple((name, answer) for answer in _answers(project, content)), results)
 
 
 def lines_of(sheet: Sheet) -> list[tuple[int, Line]]:
@@ -193,7 +218,7 @@ def _lacks(given: Mapping[str, str]) -> str:
     return "按 0 分填报，还缺理由。" if CONCEDE in given and REASON not in given else ""
 
 
-def _answers(project: ProjectSheet, content: Content) -> list[tuple[int, Answer]]:
+def _answers(project: ProjectSheet, content: Content) -> list[Answer]:
     """Answers to the rows; one stated without reason or proof does not count yet, nor one to a row that is computed."""
     found = []
     for number, line in lines_of(project.sheet):
@@ -206,8 +231,9 @@ def _answers(project: ProjectSheet, content: Content) -> list[tuple[int, Answer]
                 stated=given.get(STATED) if stated else None,
                 proof=given.get(PROOF) if stated else None,
                 concede=line.open and CONCEDE in given and STATED not in given,
+                number=number,
             )
-            found.append((number, answer))
+            found.append(answer)
     return found
 
 

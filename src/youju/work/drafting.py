@@ -18,7 +18,7 @@ from youju.model.finding import Finding
 from youju.model.grid import Cell, Grid, Table
 from youju.model.organisation import Person
 from youju.stages.declare import DECLARED
-from youju.stages.difference import Difference, carried, differences
+from youju.stages.difference import Difference, differences
 from youju.stages.doubts import Doubt, doubts_of
 from youju.stages.echo import Echo, echo_of
 from youju.stages.edit import Edit, edited, numbers
@@ -27,6 +27,7 @@ from youju.stages.permissions import Standing
 from youju.stages.weighing import WeightSum, distributed, weight_edits, weight_sum
 from youju.work.declaring import Declared, current, declare_documents
 from youju.work.measuring import scheme_of
+from youju.work.merging import Apart, Mine, Side, ThreeWay, compared, merged
 from youju.work.placing import cell_for, cells_of, findings_by_cell
 from youju.work.reviewing import standing_findings
 from youju.work.workspace import Workspace, moment_words
@@ -69,20 +70,19 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:
-    """Both versions against the one both began with: ``theirs`` is declared, ``mine`` is the draft.
+    """Both versions against the one both began with, field by field; theirs was declared ``by`` somebody.
 
-    ``both``: fields changed on both sides, each otherwise. ``edits`` are mine as edits of the version declared now,
-    to go on with (begun at ``sequence`` acts); ``gone`` those whose row is no longer there.
+    ``sequence``: how many acts the dossier has with their version.
     """
 
-    theirs: tuple[Difference, ...]
-    mine: tuple[Difference, ...]
-    both: tuple[str, ...]
+    fields: tuple[ThreeWay, ...]
     by: str
     at: str
-    edits: Mapping[str, str]
-    gone: tuple[Edit, ...]
     sequence: int
+
+    def undecided(self, chosen: Mapping[str, Side]) -> tuple[ThreeWay, ...]:
+        """The fields that each changed otherwise, and of which nobody has said yet whose text it is to be."""
+        return tuple(one for one in self.fields if one.apart is Apart.BOTH and one.field not in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +150,23 @@ def declare_draft(  # noqa: PLR0913, PLR0917 (what, by whom, on what version, se
 def conflict_view(workspace: Workspace, dossier: Dossier, edits: Edits, base_sequence: int) -> ConflictView:
     """What the two of us changed, each since the version we both began with."""
     latest = Dossier(dossier.stream, workspace.store.acts(dossier.stream))
-    draft, now = _drafted(current(_begun(latest, base_sequence)), edits), current(latest)
-    theirs, mine = differences(draft.base, now), differences(draft.base, draft.declaration, draft.became())
-    wanted = {change.field: change.after for change in mine if change.before or row_field(change.field) is None}
-    both = tuple(change.field for change in theirs if wanted.get(change.field, change.after) != change.after)
-    kept, gone = carried(draft.base, now, [Edit(field, text) for field, text in edits.items()])
     act = _declared(latest)
-    return ConflictView(
-        theirs, mine, both, act.by, act.at, {edit.field: edit.text for edit in kept}, gone, len(latest.acts)
-    )
+    fields = compared(_mine(latest, edits, base_sequence), current(latest))
+    return ConflictView(fields, act.by, act.at, len(latest.acts))
+
+
+def merge_draft(
+    workspace: Workspace, dossier: Dossier, edits: Edits, base_sequence: int, chosen: Mapping[str, Side]
+) -> dict[str, str]:
+    """The draft as edits of the version declared meanwhile, with the texts ``chosen`` where both changed a field."""
+    latest = Dossier(dossier.stream, workspace.store.acts(dossier.stream))
+    return merged(_mine(latest, edits, base_sequence), current(latest), chosen)
+
+
+def _mine(latest: Dossier, edits: Edits, base_sequence: int) -> Mine:
+    draft = _drafted(current(_begun(latest, base_sequence)), edits)
+    unread = {path: edits[path] for path, echo in draft.echoes.items() if not echo.kept}
+    return Mine(draft.base, tuple(Edit(*one) for one in edits.items()), draft.declaration, draft.rows, unread)
 
 
 def distribute(workspace: Workspace, dossier: Dossier, edits: Edits, base: int | None = None) -> dict[str, str]:

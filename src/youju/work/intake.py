@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,10 +17,12 @@ from youju.model.grid import Cell, Grid, Table
 from youju.model.indicator import Indicator
 from youju.model.organisation import Person
 from youju.model.place import Place
+from youju.notation.target import parse_target
 from youju.notation.text import name_key
-from youju.stages.declare import declare, stream_of
+from youju.stages.declare import LONGEST_NAME, declare, stream_of
 from youju.stages.doubts import Doubt, doubts_of
-from youju.stages.fields import row_path
+from youju.stages.edit import typed
+from youju.stages.fields import HEAD_LABELS, row_path
 from youju.stages.permissions import Deed, Standing, decide_on
 from youju.stages.settle import Settlement, settle
 from youju.work.declaring import Declared, declare_documents
@@ -26,6 +30,9 @@ from youju.work.reading import forms_in
 from youju.work.workspace import Workspace, keep
 
 Answers = Mapping[str, str]
+NAME, YEAR = "project.name", "year"
+YEARS = range(1990, 2100)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,70 @@ def lit(intake: Intake) -> tuple[Grid, ...]:
     return tuple(_lit(part, document) for part, document in zip(cut(intake.grid), intake.documents, strict=True))
 
 
+def blanks(document: Declaration) -> tuple[str, ...]:
+    """What no dossier can be opened without and the form as it was read does not say: name or year."""
+    said = {NAME: document.project.name, YEAR: document.year}
+    return tuple(field for field, value in said.items() if not value)
+
+
+def suggested_year(intake: Intake, document: Declaration) -> str:
+    """The year that the form or the name of its file hints at; empty where nothing does. A person decides."""
+    if document.project.end is not None:
+        return str(document.project.end.year)
+    named = _YEAR_IN_NAME.search(f"{document.title or ''} {intake.name}")
+    return named[0] if named else ""
+
+
+def filled(intake: Intake, answers: Answers) -> tuple[Declaration, ...]:
+    """The documents with the blanks that a person filled in. Raises RefusedError for a text that cannot stand there."""
+    return tuple(_filled(document, answers) for document in intake.documents)
+
+
+def _filled(document: Declaration, answers: Answers) -> Declaration:
+    """What was filled in counts as a doubt that was answered, so that the act of declaring says who filled in what."""
+    for field in blanks(document):
+        text = _one_line(answers.get(blank_key(document, field), ""))
+        if text and field == NAME:
+            document = replace(document, project=replace(document.project, name=_name(text)))
+        elif text:
+            document = _of_year(document, _year(text))
+        if text:
+            document = replace(document, doubts=(*document.doubts, field))
+    return document
+
+
+def _one_line(text: str) -> str:
+    return " ".join(typed(text).split())
+
+
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise RefusedError(f"项目名称写了 {len(text):,} 个字，最多 {LONGEST_NAME} 个。", "请写项目的正式名称。")
+    return text
+
+
+def _year(text: str) -> int:
+    written = unicodedata.normalize("NFKC", text).removesuffix("度").removesuffix("年").strip()
+    if not (written.isascii() and written.isdigit() and int(written) in YEARS):
+        raise RefusedError(f"“{text[:20]}”不是年度。", "请写四位数的年份，例如 2021。")
+    return int(written)
+
+
+def _of_year(document: Declaration, year: int) -> Declaration:
+    """The document of that year: targets that named a month only are read again with it."""
+    rows = tuple(_dated(row, year) for row in document.indicators)
+    notes = tuple(note for note in document.notes if note.code != "no_year")
+    return replace(document, year=year, indicators=rows, notes=notes)
+
+
+def _dated(row: Indicator, year: int) -> Indicator:
+    undated, dated = (parse_target(row.target.raw, row.name, known) for known in (None, year))
+    if row.target != undated.target or dated.target == undated.target:
+        return row
+    doubts = tuple(doubt for doubt in row.doubts if doubt not in undated.doubts)
+    return replace(row, target=dated.target, doubts=(*doubts, *dated.doubts))
+
+
 def doubts(document: Declaration) -> tuple[Doubt, ...]:
     """What the document leaves open, to be answered; ``key_of`` names each within the file."""
     return doubts_of(document)
@@ -60,13 +131,21 @@ def doubts(document: Declaration) -> tuple[Doubt, ...]:
 
 def key_of(document: Declaration, doubt: Doubt) -> str:
     """The name under which an answer to the doubt is kept: number of the form in its file, row and field."""
-    part = document.source.part if document.source else 1
-    return f"{part}/{doubt.number or 0}/{doubt.field}"
+    return f"{_part(document)}/{doubt.number or 0}/{doubt.field}"
+
+
+def blank_key(document: Declaration, field: str) -> str:
+    """The name under which a blank that was filled in is kept, beside the answers to doubts."""
+    return f"{_part(document)}/0/{field}"
+
+
+def _part(document: Declaration) -> int:
+    return document.source.part if document.source else 1
 
 
 def answered(intake: Intake, answers: Answers) -> tuple[Declaration, ...]:
     """The documents with the answers given so far, by ``key_of``. Raises RefusedError for one that does not fit."""
-    return tuple(settle(document, _settlements(document, answers)) for document in intake.documents)
+    return tuple(settle(document, _settlements(document, answers)) for document in filled(intake, answers))
 
 
 def declare_intake(  # noqa: PLR0913, PLR0917 (what, by whom, which of the forms, seen from where)
@@ -81,7 +160,7 @@ def declare_intake(  # noqa: PLR0913, PLR0917 (what, by whom, which of the forms
 
     Raises as ``declare_documents`` does; nothing is then declared.
     """
-    chosen = [one for number, one in enumerate(intake.documents, start=1) if only is None or number in only]
+    chosen = [one for number, one in enumerate(filled(intake, answers), start=1) if only is None or number in only]
     if not chosen:
         raise NotFoundError("没有选择要申报的表。", f"“{intake.name}”里有 {len(intake.documents)} 份表，请选择。")
     settlements = [one for document in chosen for one in _settlements(document, answers)]
@@ -114,7 +193,11 @@ def foresee(
     workspace: Workspace | None, document: Declaration, answers: Answers, person: Person, standing: Standing
 ) -> Foreseen:
     """What ``declare_intake`` would do with this form of a file. ``workspace`` None: nothing was declared yet."""
+    document = _filled(document, answers)
     settlements = _settlements(document, answers)
+    if lacking := [HEAD_LABELS[field] for field in blanks(document)]:
+        said = "和".join(lacking)
+        return Foreseen(Outcome.REFUSED, None, f"表上没有{said}，还不能申报。", f"请补填{said}。")
     try:
         stream = stream_of(settle(document, settlements))
     except RefusedError as fault:
@@ -134,7 +217,9 @@ def _settlements(document: Declaration, answers: Answers) -> list[Settlement]:
     found: list[Settlement] = []
     passed: set[tuple[str, str]] = set()
     for doubt in doubts_of(document):
-        value = answers.get(key_of(document, doubt), "").strip()
+        value = _one_line(answers.get(key_of(document, doubt), ""))
+        if value and doubt.field == YEAR:
+            value = doubt.value
         same = (name_key(doubt.name or ""), doubt.field)
         if not value:
             passed.add(same)

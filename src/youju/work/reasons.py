@@ -1,4 +1,7 @@
-"""What people add to a self-evaluation: a CSV of deviation reasons, stated actuals with proof, concessions."""
+"""What people add to a self-evaluation: a CSV of deviation reasons, stated actuals with proof, concessions.
+
+Its column ``indicator`` holds the name of the row or, where several share a name, its number in the form.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from youju.work.workspace import Workspace, keep
 COLUMNS = ("project", "indicator", "reason", "stated", "proof", "concede")
 _YES = frozenset({"true", "1", "是", "yes"})
 _NO = frozenset({"", "false", "0", "否", "no"})
+_LONGEST_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def reasons_from(workspace: Workspace, path: Path) -> Reasons:
         first = seen.setdefault((name_key(row["project"]), name_key(row["indicator"])), number)
         if first != number:
             raise UnreadableError(
-                f"理由表第{number}行与第{first}行是同一个指标。", "请只保留一行。", {"path": str(path), "row": number}
+                f"理由表第{number}行与第{first}行是同一个指标。",
+                "请只保留一行；申报表里有几项同名的，请在 indicator 列改写序号。",
+                {"path": str(path), "row": number},
             )
     answers = [(row["project"], _answer(workspace, path, row)) for _, row in read if row["indicator"]]
     results = {name_key(row["project"]): row["reason"] for _, row in read if not row["indicator"]}
@@ -89,10 +95,13 @@ def _check(path: Path, number: int, row: Mapping[str, str]) -> None:
 
 def _answer(workspace: Workspace, path: Path, row: Mapping[str, str]) -> Answer:
     proof = keep(workspace, file_bytes(path.parent / row["proof"])) if row.get("proof") else None
+    name = row["indicator"]
+    number = int(name) if name.isascii() and name.isdigit() and len(name) <= _LONGEST_NUMBER else None
     return Answer(
-        indicator=row["indicator"],
+        indicator=name if number is None else "",
         reason=row["reason"] or None,
         stated=row.get("stated") or None,
         proof=proof,
         concede=row.get("concede", "").lower() in _YES,
+        number=number,
     )

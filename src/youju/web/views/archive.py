@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
 
 from youju.stages.status import Phase
-from youju.web import official_form
+from youju.web import official_form, remembering
 from youju.web.access import project_or_404
 from youju.work import comparing, drafting, timeline
 
@@ -24,8 +24,12 @@ NAMES = (
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The timeline, the latest act first; reading it has checked the whole chain."""
     seen = project_or_404(request, key)
-    moments = timeline.moments(seen.dossier)
-    return render(request, "archive/page.html", {"seen": seen, "section": "archive", "moments": moments})
+    acts = seen.dossier.acts
+
+    def shown() -> dict[str, object]:
+        return {"seen": seen, "section": "archive", "moments": timeline.moments(seen.dossier)}
+
+    return remembering.page(request, "archive/page.html", (seen.row.unit.name, acts[-1].digest), shown)
 
 
 @require_GET

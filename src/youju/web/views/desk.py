@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext
 
-from youju.web import desk, jobs, units
+from youju.web import desk, jobs, remembering, units
 from youju.web.access import account_of, projects_seen
 from youju.work.demonstrating import next_year
 
@@ -16,7 +15,8 @@ def show(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     year = request.GET.get("year", "")
     chosen = int(year) if year.isdigit() else None
-    return render(request, "desk.html", desk.desk_of(account, projects_seen(account), chosen))
+    shown = desk.desk_of(account, projects_seen(account), chosen)
+    return remembering.page(request, "desk.html", (repr(shown),), lambda: shown)
 
 
 def sample(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)

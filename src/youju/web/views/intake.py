@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +26,7 @@ LONGEST_NAME = 60  # of a project in a message
 MEGABYTE = 1_000_000
 PASTED = "粘贴的表格.txt"
 OWN = "own"
+UNUSABLE = 422
 
 
 @require_GET
@@ -79,7 +80,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     key, choice = request.POST.get("key", ""), request.POST.get("choice", "")
     value = request.POST.get("text", "") if choice == OWN else choice
     read = read_of(upload)
-    if key not in {intake.key_of(document, doubt) for document in read.documents for doubt in intake.doubts(document)}:
+    forms = intake.filled(read, upload.answers)
+    if key not in {intake.key_of(document, doubt) for document in forms for doubt in intake.doubts(document)}:
         raise NotFoundError("没有这一处疑问。", "请刷新页面后再答复。")
     fault = ""
     try:
@@ -94,6 +96,27 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     shown = looked(account, upload, part)
     asked = next(question for question in shown["form"].questions if question.key == key)
     return render(request, "intake/answered.html", {**shown, "question": asked, "fault": fault, "typed": value})
+
+
+@require_POST
+def fill(request: HttpRequest, number: int) -> HttpResponse:
+    """Keeps the name or year that the form does not say, or takes it back; what cannot stand there is refused."""
+    account = account_of(request)
+    upload = uploads.find(account, uploads.FORM, number)
+    key, text = request.POST.get("key", ""), request.POST.get("text", "")
+    read = read_of(upload)
+    lacking = {intake.blank_key(one, field) for one in read.documents for field in intake.blanks(one)}
+    if key not in lacking:
+        raise NotFoundError("表上没有这一处空缺。", "请刷新页面后再填。")
+    part = key.partition("/")[0]
+    try:
+        _settle(upload, read, key, text.strip() or None)
+    except RefusedError as refused:
+        fault = {"key": key, "text": text, "said": f"{refused.message}{refused.remedy}"}
+        return render(
+            request, "intake/look.html", {**looked(account, upload, part), "blank_fault": fault}, status=UNUSABLE
+        )
+    return redirect(f"{reverse('intake-look', args=[number])}?part={part}")
 
 
 @require_POST
@@ -143,6 +166,7 @@ addresses = [
     path("intake/files", upload, name="intake-upload"),
     path("intake/<int:number>", look, name="intake-look"),
     path("intake/<int:number>/answer", answer, name="intake-answer"),
+    path("intake/<int:number>/fill", fill, name="intake-fill"),
     path("intake/<int:number>/declare", declare, name="intake-declare"),
     path("intake/<int:number>/discard", discard, name="intake-discard"),
 ]

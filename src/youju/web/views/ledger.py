@@ -21,6 +21,7 @@ from youju.web.access import account_of, units_seen
 from youju.web.ledgers import ADDRESS, SeenLedger, SeenUnit, ledger_or_404, unit_of
 from youju.web.views import entry, imports
 from youju.work import browsing
+from youju.work.closings import closings
 from youju.work.ledgers import cut_of, declared_years, latest_year, status
 from youju.work.listing import holds_personal
 from youju.work.overseeing import strip
@@ -105,6 +106,7 @@ def show(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "years": _years(seen, number),
         "strip": strip(seen.workspace, seen.ledger, number),
         "complete": complete_of(seen, year(number)),
+        "closings": closings(seen.workspace, seen.ledger, year(number)),
         "days": range(1, 32),
     }
     return render(request, "ledger/ledger.html", shown)

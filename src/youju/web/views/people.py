@@ -1,6 +1,8 @@
-"""组织与人员: the tree of organisations and who signs in, for the administrator of the subtree."""
+"""组织与人员: the tree of organisations and who signs in, for the administrator of the subtree; and who may do what."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
@@ -8,15 +10,55 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from youju.errors import RefusedError
-from youju.model.organisation import ROLE_NAMES
-from youju.stages.permissions import Deed, Standing, require
+from youju.model.organisation import ROLE_NAMES, Person, Role
+from youju.stages.permissions import PERMISSIONS, Deed, Permission, Standing, may_see, require
+from youju.stages.status import Phase
 from youju.web import accounts
 from youju.web.access import account_of, standing_of, unit_or_404
 
 ABOVE = "above"  # instead of a parent's code: a new top of the tree
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """One deed of the permission table: ``may`` is whether each role may, and whether that role is one's own."""
+
+    permission: Permission
+    may: tuple[tuple[bool, bool], ...]
+    undeclared: bool
+    phases: tuple[Phase, ...]
+
+
+@require_GET
+def permissions(request: HttpRequest) -> HttpResponse:
+    """The permission table as everybody may read it."""
+    account = account_of(request)
+    shown = {
+        "roles": [(role.value, _reach(role), role == account.role) for role in Role],
+        "rows": [_allowed(permission, Role(account.role)) for permission in PERMISSIONS.values()],
+    }
+    return render(request, "permissions/table.html", shown)
+
+
+def _allowed(permission: Permission, own: Role) -> Allowed:
+    phases = permission.phases or ()
+    return Allowed(
+        permission,
+        tuple((role in permission.roles, role is own) for role in Role),
+        None in phases,
+        tuple(phase for phase in phases if phase is not None),
+    )
+
+
+def _reach(role: Role) -> str:
+    """How far the role reaches in the tree of organisations."""
+    person = Person("", role)
+    if may_see(person, Standing.ELSEWHERE):
+        return gettext("所有单位")
+    return gettext("本单位和下级单位") if may_see(person, Standing.BELOW) else gettext("本单位")
 
 
 def show(request: HttpRequest) -> HttpResponse:

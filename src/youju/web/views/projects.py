@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from youju.model.organisation import Role
 from youju.stages.status import PHASE_NAMES, Phase
+from youju.web import remembering
 from youju.web.access import account_of, project_or_404, projects_seen
 from youju.web.models import ProjectRow
 
 PAGE = 50
+_COLUMNS = (
+    *("key", "name", "year", "money", "phase", "indicators", "errors", "warnings", "hints", "execution", "points"),
+    *("provisional", "unit__name"),
+)
 _FINDINGS = {"errors": Q(errors__gt=0), "warnings": Q(warnings__gt=0), "doubts": Q(doubts__gt=0)}
 _SORTS = {"name": "name", "money": "-money", "points": "points", "last": "-last_at"}
 
@@ -24,22 +29,23 @@ def table(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "year", "phase", "unit", "findings", "sort")}
     rows = _filtered(everything, asked)
     total = rows.order_by().aggregate(n=Count("id"), money=Sum("money"))
-    paginator = Paginator(rows, PAGE)
+    paginator = Paginator(rows.values(*_COLUMNS), PAGE)
     paginator.count = total["n"]  # asked together with the sum
     page = paginator.get_page(request.GET.get("page"))
-    years = everything.order_by().values_list("year", flat=True).distinct()
+    page.object_list = list(page.object_list)
+    years = sorted(everything.order_by().values_list("year", flat=True).distinct(), reverse=True)
     shown = {
         "page": page,
         "asked": asked,
         "filtered": any(asked.values()),
-        "years": sorted(years, reverse=True),
+        "years": years,
         "phases": [(phase.value, PHASE_NAMES[phase]) for phase in Phase],
         "money": total["money"],
         "may_declare": account.role in (Role.CLERK.value, Role.HEAD.value),
         "several_units": account.role not in (Role.CLERK.value, Role.HEAD.value),
         "query": _query(request),
     }
-    return render(request, "projects.html", shown)
+    return remembering.page(request, "projects.html", (repr((page.object_list, total, years)),), lambda: shown)
 
 
 def _filtered(rows: QuerySet[ProjectRow], asked: dict[str, str]) -> QuerySet[ProjectRow]:

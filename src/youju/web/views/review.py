@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,13 +35,19 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     refusals = [seen.refusal(deed) for deed in (Deed.COMMENT, Deed.RETURN, Deed.APPROVE)]
     if not all(refusals):
         return render(request, "review/page.html", _shown(seen))
-    body = remembering.part("review/body.html", (results.state_seen(seen), repr(refusals)), lambda: _shown(seen))
-    return render(request, "review/page.html", {"seen": seen, "section": "review", "body": body})
+    state = (results.state_seen(seen), repr(refusals))
+
+    def shown() -> dict[str, object]:
+        body = remembering.part("review/body.html", state, lambda: _shown(seen))
+        return {"seen": seen, "section": "review", "body": body}
+
+    return remembering.page(request, "review/page.html", (seen.row.unit.name, *state), shown)
 
 
 def _shown(seen: Seen) -> dict[str, object]:
     view = drafting.form_view(seen.workspace, current(seen.dossier))
     page = official_form.page_of(view, seen.dossier, may_type=False)
+    refusal = seen.refusal(Deed.COMMENT)
     return {
         "seen": seen,
         "section": "review",
@@ -49,7 +55,9 @@ def _shown(seen: Seen) -> dict[str, object]:
         "page": page,
         "groups": _groups(page),
         "comparison": comparing.with_the_version_before(seen.dossier),
-        "refusal": seen.refusal(Deed.COMMENT),
+        "approvable": reviewing.approvable(seen.dossier, [one for found in view.findings.values() for one in found]),
+        "refusal": refusal,
+        "commenting": refusal is None,
         "return_refusal": seen.refusal(Deed.RETURN),
         "approve_refusal": seen.refusal(Deed.APPROVE),
         "longest": LONGEST_TEXT,
@@ -71,9 +79,10 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
     """A remark pinned to a cell."""
     seen = project_or_404(request, key)
     text = _text(request, "text")
-    cell = comment_on(current(seen.dossier), request.POST.get("field", ""), text)
+    field = request.POST.get("field", "")
+    cell = comment_on(current(seen.dossier), field, text)
     reviewing.comment(seen.workspace, seen.dossier, cell, seen.person, seen.standing)
-    return _done(request, seen, gettext("意见已记下。"))
+    return _done(request, seen, gettext("意见已记下。"), f"#cell-{official_form.slug(field)}")
 
 
 @require_POST
@@ -86,10 +95,10 @@ def return_(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def approve(request: HttpRequest, key: str) -> HttpResponse:
-    """The submitted version approved."""
+    """The submitted version approved; of a page that was left open, only the version that stood on it."""
     seen = project_or_404(request, key)
-    text = _text(request, "remark") or None
-    reviewing.approve(seen.workspace, seen.dossier, seen.person, text, seen.standing)
+    text, version = _text(request, "remark") or None, request.POST.get("version") or None
+    reviewing.approve(seen.workspace, seen.dossier, seen.person, text, seen.standing, version=version)
     return _done(request, seen, gettext("已批准，目标已锁定。"))
 
 
@@ -100,10 +109,10 @@ def _text(request: HttpRequest, name: str) -> str:
     return text
 
 
-def _done(request: HttpRequest, seen: Seen, said: str) -> HttpResponse:
+def _done(request: HttpRequest, seen: Seen, said: str, place: str = "") -> HttpResponse:
     search.refresh(seen.row.unit, seen.workspace, seen.row.stream)
     messages.success(request, said)
-    return redirect("project-review", seen.row.key)
+    return redirect(f"{reverse('project-review', args=[seen.row.key])}{place}")
 
 
 addresses = [

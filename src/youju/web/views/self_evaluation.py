@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from youju.errors import RefusedError
@@ -27,7 +27,7 @@ LONGEST_TEXT = 5_000
 LARGEST_PROOF = 20_000_000
 LONGEST_NAME = 200  # of a proof's file
 NO_SUCH_CELL = ("自评表上没有这一格，没有保存。", "请刷新这一页再填。")
-CHANGED = "您打开这一页以后，证据、目标或填报有了变化，没有填报。请核对下面重新算出的结果，再填报。"
+CHANGED = gettext_noop("您打开这一页以后，证据、目标或填报有了变化，没有填报。请核对下面重新算出的结果，再填报。")
 
 
 @require_GET
@@ -35,7 +35,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     """The sheet for everybody in scope, the answers for those who may file it."""
     seen = project_or_404(request, key)
     refusal = seen.refusal(Deed.SELF_EVALUATE)
-    typed, base = ({}, 0) if refusal else _typed(seen)
+    typed, base = _typed(seen)
     shown = {"seen": seen, "section": "self-evaluation", "refusal": refusal, "filed": _filed(seen)}
     if typed:
         shown |= _sheet(seen, typed, base)
@@ -75,7 +75,9 @@ def _filed(seen: Seen) -> dict[str, object] | None:
 
 
 def _typed(seen: Seen) -> tuple[dict[str, str], int]:
-    """What the person typed and has not filed, and how many acts there were then."""
+    """What the person typed and has not filed, and how many acts there were then; nothing while they may not file."""
+    if seen.refusal(Deed.SELF_EVALUATE):
+        return {}, len(seen.dossier.acts)
     draft = drafts.draft_of(seen, drafts.ANSWERS)
     return (dict(draft.content), draft.base) if draft else ({}, len(seen.dossier.acts))
 
@@ -100,12 +102,24 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     seen = _filing(request, key)
     field = request.POST.get("field", "")
     sent = request.FILES.get("proof")
-    said = _text(request, seen, field) if sent is None else _proof(sent, seen, field)
-    typed = answering.carried(results.sheet_of(seen), *_typed(seen))
-    drafts.put(seen, drafts.ANSWERS, typed | said, len(seen.dossier.acts))
+    return _saved(request, seen, _text(request, seen, field) if sent is None else _proof(sent, seen, field))
+
+
+@require_POST
+def remove_proof(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes a proof out of the draft. The file is kept: a sheet that was filed may name it."""
+    seen = _filing(request, key)
+    field = _proof_field(seen, request.POST.get("field", ""))
+    return _saved(request, seen, {field: "", f"{field}-name": ""})
+
+
+def _saved(request: HttpRequest, seen: Seen, said: dict[str, str]) -> HttpResponse:
+    """Puts what was said into the draft and shows what it changes."""
+    typed = answering.carried(results.sheet_of(seen), *_typed(seen)) | said
+    now = (typed, len(seen.dossier.acts))
+    drafts.put(seen, drafts.ANSWERS, *now)
     if not request.headers.get("HX-Request"):
-        return redirect("project-self-evaluation", key)
-    now = (typed | said, len(seen.dossier.acts))
+        return redirect("project-self-evaluation", seen.row.key)
     shown = {**_sheet(seen, *now), **_answers(seen, *now), "saved": True}
     return render(request, "self_evaluation/answered.html", shown)
 
@@ -121,8 +135,7 @@ def _text(request: HttpRequest, seen: Seen, field: str) -> dict[str, str]:
 
 def _proof(file: Sent, seen: Seen, field: str) -> dict[str, str]:
     """The digest of a proof that was sent and is kept, and what the file was called."""
-    if not answering.is_field(results.sheet_of(seen), field, (answering.PROOF,)):
-        raise RefusedError(*NO_SUCH_CELL)
+    field = _proof_field(seen, field)
     if not file.size:
         raise RefusedError(f"佐证“{file.name}”是空的，没有保存。", "请选择有内容的文件。")
     if file.size > LARGEST_PROOF:
@@ -130,6 +143,12 @@ def _proof(file: Sent, seen: Seen, field: str) -> dict[str, str]:
             f"佐证“{file.name}”太大了，没有保存。", f"最多 {LARGEST_PROOF // 10**6} MB；请压缩或拆分后再传。"
         )
     return {field: keep(seen.workspace, file.read()), f"{field}-name": (file.name or "")[:LONGEST_NAME]}
+
+
+def _proof_field(seen: Seen, field: str) -> str:
+    if not answering.is_field(results.sheet_of(seen), field, (answering.PROOF,)):
+        raise RefusedError(*NO_SUCH_CELL)
+    return field
 
 
 @require_POST
@@ -147,7 +166,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     seen = _filing(request, key)
     looked_at = request.POST.get("state")
     if looked_at is not None and looked_at != results.state_seen(seen):
-        messages.error(request, CHANGED)
+        messages.error(request, gettext(CHANGED))
         return redirect("project-self-evaluation", key)
     project = results.sheet_of(seen)
     reasons = answering.reasons_of(project, answering.content_of(project, *_typed(seen)))
@@ -173,9 +192,10 @@ def proof(request: HttpRequest, key: str, digest: str) -> HttpResponse:
 
 @require_POST
 def export(request: HttpRequest, key: str) -> HttpResponse:
-    """The form as a Word file, written by a job."""
+    """The form as a Word file, written by a job; a draft holds what its person has typed by now."""
     seen = project_or_404(request, key)
-    parameters = {"stream": seen.row.stream, "form": "self-evaluation"}
+    typed, base = _typed(seen)
+    parameters = {"stream": seen.row.stream, "form": "self-evaluation", "typed": typed, "base": base}
     job = jobs.start(seen.account, seen.row.unit, "export", f"{seen.row.name[:80]} · 自评表", parameters)
     return redirect("job", job.pk)
 
@@ -189,6 +209,7 @@ def _filing(request: HttpRequest, key: str) -> Seen:
 addresses = [
     path("projects/<slug:key>/self-evaluation", show, name="project-self-evaluation"),
     path("projects/<slug:key>/self-evaluation/answer", answer, name="project-self-evaluation-answer"),
+    path("projects/<slug:key>/self-evaluation/remove-proof", remove_proof, name="project-self-evaluation-remove-proof"),
     path("projects/<slug:key>/self-evaluation/proofs/<slug:digest>", proof, name="project-proof"),
     path("projects/<slug:key>/self-evaluation/discard", discard, name="project-self-evaluation-discard"),
     path("projects/<slug:key>/self-evaluation/file", file, name="project-self-evaluation-file"),

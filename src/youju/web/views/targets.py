@@ -21,10 +21,12 @@ from youju.web.access import Seen, project_or_404
 from youju.web.models import Draft
 from youju.web.official_form import FormPage
 from youju.work import drafting, reviewing
-from youju.work.drafting import DraftView
+from youju.work.drafting import ConflictView, DraftView
+from youju.work.merging import Apart, Side
 
 LONGEST_TEXT = 20_000
 EVENLY, BLANK = "evenly", "blank"
+UNUSABLE = 422
 
 
 @require_GET
@@ -35,8 +37,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     if refusal is None:
         return render(request, "targets/page.html", _shown(seen, _draft(seen)))
     state = (results.state_seen(seen), repr(refusal), repr(seen.refusal(Deed.SUBMIT)))
-    form = remembering.part("targets/form.html", state, lambda: _shown(seen, None))
-    return render(request, "targets/page.html", {"seen": seen, "section": "targets", "refusal": refusal, "form": form})
+
+    def shown() -> dict[str, object]:
+        form = remembering.part("targets/form.html", state, lambda: _shown(seen, None))
+        return {"seen": seen, "section": "targets", "refusal": refusal, "form": form}
+
+    return remembering.page(request, "targets/page.html", (seen.row.unit.name, *state), shown)
 
 
 @require_POST
@@ -116,23 +122,51 @@ def conflict(request: HttpRequest, key: str) -> HttpResponse:
     if draft is None or not _view(seen, draft).overtaken:
         return redirect("project-targets", key)
     both = drafting.conflict_view(seen.workspace, seen.dossier, draft.content, draft.base)
-    shown = {"seen": seen, "section": "targets", "both": both, "lines": official_form.compared(both)}
-    return render(request, "targets/conflict.html", shown)
+    return _both(request, seen, both, {})
+
+
+def _both(request: HttpRequest, seen: Seen, both: ConflictView, chosen: Mapping[str, Side]) -> HttpResponse:
+    """The fields with what was chosen so far; what only one of us changed is chosen, what both changed is not."""
+    undecided = both.undecided(chosen) if request.method == "POST" else ()
+    shown = {
+        "seen": seen,
+        "section": "targets",
+        "both": both,
+        "lines": [
+            (one, chosen.get(one.field) or (Side.MINE if one.apart is Apart.MINE else None)) for one in both.fields
+        ],
+        "apart": len(both.undecided({})),
+        "undecided": undecided,
+    }
+    return render(request, "targets/conflict.html", shown, status=UNUSABLE if undecided else 200)
 
 
 @require_POST
 def resolve(request: HttpRequest, key: str) -> HttpResponse:
-    """Mine upon theirs, to be looked at once more and declared; or mine given up."""
+    """Mine upon theirs as chosen field by field, to be looked at once more and declared; or mine given up."""
     seen = _editing(request, key)
-    draft = _draft(seen)
-    if draft is not None and request.POST.get("keep") == "mine":
-        both = drafting.conflict_view(seen.workspace, seen.dossier, draft.content, draft.base)
-        drafts.put(seen, drafts.TARGETS, dict(both.edits), both.sequence)
-        messages.info(request, gettext("您的修改已放到最新的一版上，请核对后保存为新版本。"))
-    else:
+    draft, keep = _draft(seen), request.POST.get("keep")
+    if draft is None or keep == Side.THEIRS:
         drafts.drop(seen, drafts.TARGETS)
         messages.info(request, gettext("已放弃您的修改，这是最新的一版。"))
+        return redirect("project-targets", key)
+    both = drafting.conflict_view(seen.workspace, seen.dossier, draft.content, draft.base)
+    chosen = {one.field: Side.MINE for one in both.undecided({})} if keep == Side.MINE else _chosen(request, both)
+    if request.POST.get("sequence", str(both.sequence)) != str(both.sequence):
+        messages.error(request, gettext("对方又申报了新的一版，请对照这一版重新选。"))
+        return redirect("project-targets-conflict", key)
+    if both.undecided(chosen):
+        return _both(request, seen, both, chosen)
+    edits = drafting.merge_draft(seen.workspace, seen.dossier, draft.content, draft.base, chosen)
+    drafts.put(seen, drafts.TARGETS, edits, both.sequence)
+    messages.info(request, gettext("您的修改已放到最新的一版上，请核对后保存为新版本。"))
     return redirect("project-targets", key)
+
+
+def _chosen(request: HttpRequest, both: ConflictView) -> dict[str, Side]:
+    """The fields of which the person said whose text it is to be."""
+    said = {one.field: request.POST.get(f"choice.{one.field}", "") for one in both.fields}
+    return {field: Side(side) for field, side in said.items() if side in set(Side)}
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
@@ -23,16 +22,22 @@ MOST_ROWS = 10_000
 
 @require_GET
 def show(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """The page; what it shows changes only with acts and evidence, so it is rendered once for each state."""
+    """The page; what it shows changes only with acts and evidence, so it is rendered once for each state.
+
+    The body is the same for everybody with the same rights, the frame is the person's.
+    """
     seen = project_or_404(request, key)
     asked = request.GET.get("page", "1")
     page = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1  # noqa: PLR2004 (no ledger has so many pages)
-    line, _ = explaining.line_of(results.sheet_of(seen), number)
     personal = seen.refusal(Deed.ENTER_EVIDENCE) is None
     state = ("why", results.state_seen(seen), str(number), str(page), str(personal))
-    body = remembering.part("why/body.html", state, lambda: _body(seen, number, page, personal=personal))
-    shown = {"seen": seen, "section": "self-evaluation", "line": line, "number": number, "body": body}
-    return render(request, "why/page.html", shown)
+
+    def shown() -> dict[str, object]:
+        line, _ = explaining.line_of(results.sheet_of(seen), number)
+        body = remembering.part("why/body.html", state, lambda: _body(seen, number, page, personal=personal))
+        return {"seen": seen, "section": "self-evaluation", "line": line, "number": number, "body": body}
+
+    return remembering.page(request, "why/page.html", (seen.row.unit.name, *state), shown)
 
 
 def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, object]:

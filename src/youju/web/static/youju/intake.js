@@ -45,7 +45,7 @@ const openDoubts = () => [...document.querySelectorAll(".yj-doubt:not(.yj-settle
 const allDoubts = () => [...document.querySelectorAll(".yj-doubt")];
 
 function enter(doubt) {
-  const first = doubt && doubt.querySelector("input[type=radio]:checked, input[type=radio], button");
+  const first = doubt && doubt.querySelector("input[type=radio]:checked, input[type=radio], [data-blank], button");
   if (first) first.focus();
 }
 
@@ -92,4 +92,6 @@ document.addEventListener("htmx:afterSettle", () => {
   else { const button = document.getElementById("declare-button"); if (button) button.focus(); }
 });
 
-enter(openDoubts()[0]);
+const wrong = document.querySelector(".yj-doubt [aria-invalid=true]");
+if (wrong) wrong.focus();
+else enter(openDoubts()[0]);
