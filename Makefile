@@ -102,9 +102,9 @@ develop: .venv/developed
 	@touch $@
 
 # What a few tests need beside Python: a Chinese font, a writer to open the filled forms, a tool to look at them, a browser.
-PACKAGES := fonts-noto-cjk libreoffice-writer-nogui poppler-utils chromium
+PACKAGES := fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils chromium
 system:
-	@if command -v soffice >/dev/null && command -v pdftoppm >/dev/null && command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; then :; \
+	@if command -v soffice >/dev/null && test -e /usr/lib/libreoffice/program/libsclo.so && command -v pdftoppm >/dev/null && command -v chromium >/dev/null && fc-list :lang=zh | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES)) >/dev/null \
 	  || echo "could not install $(PACKAGES): tests that open a filled form will say so" >&2; \

@@ -103,3 +103,17 @@ def test_what_was_being_written_when_the_sign_in_expired_stands_there_again(
     expect(text).to_be_visible()
     expect(text).to_have_value("请说明依据")
     reviewer.check()
+
+
+def test_a_reason_being_written_survives_a_comment(declared: Served, enter: Enter) -> None:
+    reviewer = submitted(declared, enter, "一网通办")
+    page = reviewer.page
+    page.fill("#reason", "指标依据不足，请补充")
+    page.locator("td[data-path='indicators.1.target']").click()
+    page.locator("#comment-text").fill("请说明依据")
+    expect(page.locator("#reason-kept")).to_contain_text("已自动保存")
+    reviewer.check()
+    with page.expect_navigation():
+        page.locator("#comment .btn-primary").click()
+    expect(page.locator("#reason")).to_have_value("指标依据不足，请补充")
+    reviewer.check()

@@ -73,8 +73,8 @@ def typed(*rows: tuple[str, ...]) -> list[TypedRow | Reject]:
     return list(typed_rows(LEDGER, mapping, iter(enumerate(rows, start=2))))
 
 
-def test_a_row_is_rejected_by_its_first_bad_cell_with_the_printed_header_in_the_reason() -> None:
-    _, rejected = typed(("A1", "2021-03-05", "3"), ("A2", "2021-02-30", "drei"))
+def test_a_row_is_rejected_by_its_bad_cell_with_the_printed_header_in_the_reason() -> None:
+    _, rejected = typed(("A1", "2021-03-05", "3"), ("A2", "2021-02-30", "3"))
     assert rejected == Reject(3, "accepted_on", "2021-02-30", "2021年2月没有30日；请核对揽收日期。")
 
 
@@ -94,3 +94,12 @@ def test_columns_the_dump_lacks_are_blank() -> None:
     (row,) = typed(("A1", "2021-03-05", ""))
     assert isinstance(row, TypedRow)
     assert row.values[2:] == (None, None)
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once() -> None:
+    mapping = map_header(LEDGER, ("运单号", "收寄日期", "资费", "件数"))
+    (row,) = typed_rows(LEDGER, mapping, iter([(2, ("A1", "2021-02-30", "很贵", "5"))]))
+    assert isinstance(row, Reject)
+    assert [(fault.column, fault.value) for fault in row.faults] == [("accepted_on", "2021-02-30"), ("fee", "很贵")]
+    assert row.reasons.startswith("2021年2月没有30日")
+    assert "“很贵”不是以元为单位的数" in row.reasons

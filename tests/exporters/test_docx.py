@@ -13,7 +13,6 @@ from docx.oxml.ns import qn
 
 from youju.errors import NotFoundError
 from youju.exporters import known_formats, write
-from youju.exporters.word_table import label_lines
 from youju.model.grid import Cell, Grid, Paragraph, Table
 
 LEVELS = Table(
@@ -111,6 +110,30 @@ def test_header_rows_are_marked_and_rows_do_not_break_across_pages_unless_they_a
     assert long.find(f".//{qn('w:cantSplit')}") is None
 
 
+def test_a_form_longer_than_a_page_has_its_header_row_first_in_a_second_table_because_only_there_it_is_repeated(
+    evaluated: tuple[Grid, ...],
+) -> None:
+    above, below = opened(evaluated[0]).tables
+    assert len(above.rows) == 9
+    head, first = below._tbl.tr_lst[:2]  # noqa: SLF001 - no public way to these marks
+    assert head.find(f".//{qn('w:tblHeader')}") is not None
+    assert [cell.tc_lst[0].vMerge for cell in (head, first)] == [None, "restart"]
+    assert below.cell(0, 0).text == "绩效\n指标"
+    assert below.cell(1, 0).text == ""
+    # Without a line between, the two pieces of the label look like the one cell that they are.
+    sides = [f".//{qn('w:tcBorders')}/{qn(f'w:{side}')}" for side in ("bottom", "top")]
+    found = [row.tc_lst[0].find(side) for row, side in zip((head, first), sides, strict=True)]
+    assert [None if side is None else side.get(qn("w:val")) for side in found] == ["nil", "nil"]
+
+
+def test_a_form_that_fits_a_page_is_one_table(declared: tuple[Grid, ...]) -> None:
+    for grid in declared:
+        (block,) = (block for block in grid.blocks if isinstance(block, Table))
+        assert len(opened(grid).tables) == 1
+        found = [(one.row, one.column, one.rows, one.columns) for one in cells_of(opened(grid))]
+        assert found == sorted((one.row, one.column, one.rows, one.columns) for one in block.cells)
+
+
 def test_labels_stand_at_the_top_of_their_span() -> None:
     table = opened(FORM).tables[0]
     assert "TOP" in str(table.cell(1, 0).vertical_alignment)
@@ -143,26 +166,6 @@ def test_characters_that_xml_forbids_are_left_out(bad: int) -> None:
     assert document.tables[0].cell(0, 0).text == "前后"
     assert document.sections[0].footer.paragraphs[0].text.startswith("前后")
     assert document.core_properties.title == "前后"
-
-
-@pytest.mark.parametrize(
-    ("label", "capacity", "lines"),
-    [
-        ("总分", 3, ["总分"]),
-        ("项目名称", 3, ["项目", "名称"]),
-        ("绩效指标", 3, ["绩效", "指标"]),
-        ("年度总体目标", 3, ["年度", "总体", "目标"]),
-        ("项目资金（元）", 3, ["项目", "资金", "（元）"]),
-        ("全年执行数（B）", 5, ["全年执行数", "（B）"]),
-        ("经济效益指标", 5, ["经济效益", "指标"]),
-        ("可持续影响指标", 5, ["可持续影响", "指标"]),
-        ("服务对象满意度指标", 5, ["服务对象", "满意度指标"]),
-        ("偏差原因分析及改进措施", 8, ["偏差原因分析", "及改进措施"]),
-        ("绩效", 0, ["绩效"]),
-    ],
-)
-def test_a_label_breaks_between_its_words(label: str, capacity: int, lines: list[str]) -> None:
-    assert label_lines(label, capacity) == lines
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:

@@ -191,12 +191,12 @@ def test_an_empty_document_is_an_empty_form() -> None:
     assert row_of(levelless, 11)[:2] == [(2, "", 1, 1), (3, "", 1, 1)]
 
 
-def test_the_form_is_known_by_its_columns_and_the_one_in_ten_thousands_of_yuan_is_not_quite_it() -> None:
+def test_the_form_is_known_by_its_labels_and_the_one_in_ten_thousands_of_yuan_is_not_it() -> None:
     assert LAYOUT.fill is not None
-    assert matches(LAYOUT.fill(FILED, Style())) == 90
+    assert matches(LAYOUT.fill(FILED, Style())) == 100
     cells = table_of(FILED).cells
     scaled = tuple(replace(cell, text=cell.text.replace("（元）", "（万元）")) for cell in cells)
-    assert matches(Grid((Table(scaled),))) == 60
+    assert matches(Grid((Table(scaled),))) < 50
     assert matches(Grid((Table((Cell(1, 1, "指标目标值"),)),))) == 0
 
 

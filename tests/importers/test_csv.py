@@ -1,13 +1,18 @@
-"""CSV dumps: encodings, separators, row numbers as a spreadsheet shows them, and files that are none."""
+"""CSV dumps and forms: encodings, separators, numbers of rows and lines, and files that are none."""
 
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from youju.errors import UnreadableError
-from youju.importers.formats.csv import FORMAT, recognises, rows
+from youju.importers import grid_of
+from youju.importers.formats.csv import FORMAT, grid, recognises, rows
+from youju.model.grid import Grid, Paragraph, Table
 
 DUMP = "运单号,资费\nA1,12.50\nA2,\n"
 
@@ -104,7 +109,7 @@ def test_an_unclosed_quotation_mark_is_refused_instead_of_swallowing_rows() -> N
     [
         (DUMP.encode(), 60),
         (DUMP.encode("gb18030"), 60),
-        ('"编号","名称"\n'.encode(), 60),
+        ('"编号","名称"\n'.encode(), 30),
         ("编号\n1\n".encode(), 10),
         (b" \n", 0),
         (b"%PDF-1.7", 0),
@@ -115,3 +120,98 @@ def test_an_unclosed_quotation_mark_is_refused_instead_of_swallowing_rows() -> N
 def test_text_cut_by_a_separator_is_recognised(data: bytes, certainty: int) -> None:
     assert recognises(data) == certainty
     assert FORMAT.code == "csv"
+
+
+FORM = '申报表,,,\r\n项目名称,样桥,性质,"阶段性\r\n项目"\r\n,,,\r\n资金（元）,"10,308,000.00",,0.00\r\n'
+
+
+def texts(found: Grid) -> list[str | list[list[str]]]:
+    return [
+        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows()]
+        for block in found.blocks
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_form_saved_as_csv_keeps_blank_cells_and_the_lines_of_a_cell(encoding: str, separator: str) -> None:
+    form = FORM if separator == "," else FORM.replace(",", separator).replace('"10;308;000.00"', "10")
+    found = grid(form.encode(encoding))
+    table = found.blocks[0]
+    assert isinstance(table, Table)
+    assert not table.spans_known
+    first, second, third = table.rows()
+    assert [cell.text for cell in first] == ["申报表", "", "", ""]
+    assert [cell.text for cell in second] == ["项目名称", "样桥", "性质", "阶段性\n项目"]
+    assert [cell.text for cell in third][2:] == ["", "0.00"]
+
+
+def test_a_cell_of_a_form_knows_the_line_its_record_begins_at() -> None:
+    table = grid(FORM.encode()).blocks[0]
+    assert isinstance(table, Table)
+    assert [(cell.place.table, cell.place.row, cell.place.column, cell.place.line) for cell in table.cells[3::4]] == [
+        (1, 1, 4, 1),
+        (1, 2, 4, 2),
+        (1, 3, 4, 5),
+    ]
+
+
+def test_an_empty_line_parts_tables_and_a_line_of_one_cell_is_a_paragraph() -> None:
+    found = grid("申报表\n\n甲,乙,丙\n1,2,3\n4,5,6\n\n丁,戊,己\n".encode())
+    assert texts(found) == ["申报表", [["甲", "乙", "丙"], ["1", "2", "3"], ["4", "5", "6"]], [["丁", "戊", "己"]]]
+
+
+def test_a_title_alone_in_its_line_hides_no_separator() -> None:
+    form = "财政项目支出绩效目标申报表\n项目名称,样桥,性质,常年\n资金,1,其他,0\n部门,某局,单位,某所\n"
+    assert grid_of(form.encode(), "表.csv")[0] == "csv"
+
+
+def test_a_form_met_in_the_field_is_read_as_csv() -> None:
+    path = Path("/work/shared/corpus/03-sh-putuo-chaiwei-2026-grid.csv")
+    if not path.exists():
+        pytest.skip("the corpus is not here")
+    code, found = grid_of(path.read_bytes(), path.name)
+    (table,) = found.blocks
+    assert code == "csv"
+    assert isinstance(table, Table)
+    assert {len(row) for row in table.rows()} == {8}
+    assert table.rows()[2][5].text == "阶段\n性项\n目"
+    assert (table.rows()[3][0].text, table.rows()[3][0].place.line) == ("主管部门", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目名称\t样桥\t性质\t常年\n资金\t10,308,000.00\t其他\t0.00\n部门\t某局\t单位\t某所\n",
+        "数量 | 1,000 | 是\n质量 | 2,000 | 是\n时效 | 3,000 | 是\n",
+        "完成甲项工作，改善环境。\n完成乙项工作，提高效率。\n完成丙项工作，节约资金。\n",
+        "完成甲项工作,改善环境。\n完成乙项工作,提高效率。\n完成丙项工作,节约资金。\n",
+        "The bridge, built\nThe road, mended\nThe tree, planted\n",
+        "甲,乙\n丙\n丁\n戊\n己,庚,辛\n",
+        "甲,乙,丙\n",
+        '甲,"乙,丙\n1,2,3\n4,5,6\n',
+    ],
+    ids=["tabs", "pipes", "Chinese commas", "commas", "English", "ragged", "one line", "open quote"],
+)
+def test_a_text_with_commas_in_it_is_no_csv(text: str) -> None:
+    assert grid_of(text.encode(), "表.txt")[0] == "text"
+
+
+def test_absurdly_many_cells_of_a_form_are_refused() -> None:
+    with pytest.raises(UnreadableError, match="单元格") as refused:
+        grid(b"1,2,3\n" * 400_000)
+    assert refused.value.remedy
+
+
+def test_a_form_of_blanks_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="只有空白"):
+        grid(b",,,\n,,,\n,,,\n")
+
+
+@given(st.text('甲乙,;\t"\r\n 1', max_size=60))
+def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
+    try:
+        found: Grid | UnreadableError = grid(text.encode())
+    except UnreadableError as refused:
+        found = refused
+    assert found.blocks if isinstance(found, Grid) else len(found.message) < 80

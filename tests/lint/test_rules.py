@@ -14,7 +14,7 @@ import pytest
 from youju.lint import all_rules, lint, rule
 from youju.lint.contract import Facts
 from youju.model.citation import Citation, Status
-from youju.model.declaration import Declaration, Kind, Note, Project
+from youju.model.declaration import Declaration, Funds, Kind, Note, Project
 from youju.model.finding import Finding, Severity
 from youju.model.indicator import Indicator
 from youju.model.target import Comparator, Interval, NoTarget, Quality, Quantity, Target
@@ -50,6 +50,7 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
         row.get("level2"),
         row["name"],
         _target(row),
+        weight=Decimal(row["weight"]) if "weight" in row else None,
         children=tuple(_indicator(child) for child in row.get("children", ())),
         doubts=tuple(row.get("doubts", ())),
     )
@@ -57,10 +58,17 @@ def _indicator(row: Mapping[str, Any]) -> Indicator:
 
 def _declaration(case: Mapping[str, Any]) -> Declaration:
     orphan = case.get("orphan")
+    funds: dict[str, Any] = {name: Decimal(amount) for name, amount in case.get("funds", {}).items()}
     return Declaration(
-        Kind.DECLARATION,
+        Kind(case.get("kind", Kind.DECLARATION)),
         "case",
-        Project(unit=case.get("unit", "某单位"), department=case.get("department")),
+        Project(
+            unit=case.get("unit", "某单位"),
+            department=case.get("department"),
+            start=case.get("start"),
+            end=case.get("end"),
+        ),
+        funds=Funds(**funds),
         indicators=tuple(_indicator(row) for row in case.get("indicators", ())),
         notes=(Note("orphan_text", Severity.WARNING, orphan), Note("other", Severity.HINT, "另一件事"))
         if orphan
@@ -78,7 +86,11 @@ def _facts(document: Mapping[str, Any], case: Mapping[str, Any]) -> Facts:
         date(2021, 1, 1),
         aliases={"效果指标": "效益指标"},
     )
-    return Facts(taxonomy=None if case.get("no_tree") else tree, measured=case.get("measured", {}))
+    return Facts(
+        taxonomy=None if case.get("no_tree") else tree,
+        measured=case.get("measured", {}),
+        weights=Decimal(case["weights"]) if "weights" in case else None,
+    )
 
 
 def _holds(finding: Finding, expected: Mapping[str, str]) -> bool:

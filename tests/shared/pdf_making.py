@@ -125,7 +125,7 @@ def page(
     )
 
 
-_PICTURE = stream(
+PICTURE = stream(
     bytes(range(100)), b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8"
 )
-SCAN = page(b"600 0 0 800 0 0 cm /I Do", more=[_PICTURE], resources=b"/XObject<</I 6 0 R>>")
+SCAN = page(b"600 0 0 800 0 0 cm /I Do", more=[PICTURE], resources=b"/XObject<</I 6 0 R>>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -18,7 +19,7 @@ FORM = Declaration(
     year=2021,
     indicators=(
         Indicator(None, None, "样例数量"),
-        Indicator(None, None, "样例合格率"),
+        Indicator(None, None, "样例合格率", weight=Decimal("6.25")),
         Indicator(None, None, "样例经费"),
     ),
 )
@@ -88,16 +89,17 @@ def test_amounts_dates_weights_and_texts_are_echoed(field: str, text: str, echo:
 @pytest.mark.parametrize(
     ("field", "text", "problem"),
     [
-        ("funds.total", "很多", "这里读不出金额"),
-        ("project.end", "2021-02-30", "2021年2月没有30日"),
-        ("indicators.0.weight", "101", "分值要在 0 到 100 之间"),
+        ("funds.total", "很多", "这里读不出金额，没有保存，仍空着。"),
+        ("project.end", "2021-02-30", "2021年2月没有30日，没有保存，仍空着。"),
+        ("indicators.0.weight", "101", "分值要在 0 到 100 之间，没有保存，仍空着。"),
+        ("indicators.1.weight", "-5", "分值要在 0 到 100 之间，没有保存，仍是“6.25”。"),
     ],
 )
-def test_what_is_no_amount_date_or_weight_leaves_the_cell_as_it_was_and_says_so(
+def test_what_is_no_amount_date_or_weight_is_not_kept_and_the_echo_says_what_the_cell_still_holds(
     field: str, text: str, problem: str
 ) -> None:
     echo = echo_of(field, text, FORM)
-    assert echo.problem == f"{problem}，这一格保持原来的内容。"
+    assert echo.problem == problem
     assert (echo.understood, echo.kept) == (f"“{text}”", False)
     assert echo.remedy
 

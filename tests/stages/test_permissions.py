@@ -96,7 +96,8 @@ def test_a_lock_says_who_can_lift_it_and_how(deed: Deed, phase: Phase) -> None:
     refusal = decide(deed, person_of(Role.CLERK), phase, Standing.OWN)
     assert refusal is not None
     assert "要先由主管部门、财政局退回" in refusal.when
-    assert "youju return" in refusal.when
+    assert refusal.lifted_by is Deed.RETURN
+    assert "youju" not in refusal.remedy
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_what_is_required_and_refused_is_raised_with_the_project_it_is_about() -
     require(Deed.DEFINE, clerk, Standing.OWN)
     with pytest.raises(RefusedError, match="“待审核”") as caught:
         require(Deed.DECLARE, clerk, Standing.OWN, dossier_of("declared", "submitted"))
-    assert caught.value.place == {"name": "样例项目"}
+    assert caught.value.place == {"name": "样例项目", "lifted_by": Deed.RETURN}
     assert "主管部门" in caught.value.remedy
     with pytest.raises(RefusedError, match="审计不能登记本单位的定义") as caught:
         require(Deed.DEFINE, person_of(Role.AUDITOR), Standing.OWN)

@@ -82,7 +82,8 @@ def test_open_doubts_block_submitting_and_approving() -> None:
     )
     with pytest.raises(RefusedError, match=r"还有4处疑问没有答复，不能提交审核：表头的.*“target”等。") as caught:
         submit(declared(doubtful), [], CLERK, AT)
-    assert "--answers" in caught.value.remedy
+    assert caught.value.place == {"lifted_by": "declare"}
+    assert "youju" not in caught.value.remedy
     with pytest.raises(RefusedError, match=r"还有1处疑问没有答复，不能批准：表头的“funds.total”。"):
         approve(declared(replace(FORM, doubts=("funds.total",))), REVIEWER, AT)
 

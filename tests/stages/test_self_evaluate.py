@@ -111,6 +111,28 @@ def test_a_stated_actual_carries_its_mark() -> None:
     assert printed_actual(done.lines[0]).raw == "0次（陈述）"
 
 
+def test_a_stated_number_in_wide_digits_is_printed_in_narrow_ones() -> None:
+    row = line("样例数量", COUNT, Measurement("count", "x", State.UNKNOWN, reason="缺口"))
+    done = answered(sheet(row), [Answer("样例数量", reason="月报", stated="３次", proof="ab")], "甲").lines[0]
+    assert done.score.points == Decimal("10.00")
+    assert printed_actual(done).raw == "3次（陈述）"
+
+
+@pytest.mark.parametrize(
+    ("share", "why"),
+    [
+        ("0.97", "达成，未得满分，请说明偏差原因和改进措施。"),
+        ("0.85", "部分达成，未得满分，请说明偏差原因和改进措施。"),
+        ("0.5", "未达成，未得满分，请说明偏差原因和改进措施。"),
+    ],
+)
+def test_the_reason_that_a_word_wants_is_asked_for_in_the_words_of_the_form(share: str, why: str) -> None:
+    row = line("样例及时性", TIMELY, Measurement("on_time_share", "x", State.VALUE, Fraction(share)))
+    (asked,) = missing(sheet(row))
+    assert asked.why == why
+    assert str(printed_actual(row).raw).startswith(why.partition("，")[0])
+
+
 @pytest.mark.parametrize(
     ("share", "word"),
     [
@@ -165,7 +187,8 @@ def test_a_person_s_own_words_replace_the_counted_result() -> None:
 
 
 def test_the_act_keeps_form_measurements_workings_scheme_and_facts() -> None:
-    stated = answered(sheet(OPEN), [Answer("样例事故数", reason="月报", stated="0次", proof="ab")], "甲").lines[0]
+    answer = Answer("样例事故数", reason="月报", stated="0次", proof="ab", proof_name="月报.pdf")
+    stated = answered(sheet(OPEN), [answer], "甲").lines[0]
     rate = Measurement(
         "satisfaction", "x", State.VALUE, Fraction(9, 10), interval=(Fraction(7, 10), Fraction(972, 1000)), n=20
     )
@@ -188,7 +211,7 @@ def test_the_act_keeps_form_measurements_workings_scheme_and_facts() -> None:
     assert isinstance(satisfied, dict)
     assert (execution["numerator"], execution["denominator"]) == ("900", "1000")
     assert (short["measure"], short["value"], short["points"]) == ("m", "0.81", "9.00")
-    assert said["stated"] == {"text": "0次", "by": "甲", "reason": "月报", "proof": "ab"}
+    assert said["stated"] == {"text": "0次", "by": "甲", "reason": "月报", "proof": "ab", "proof_name": "月报.pdf"}
     assert satisfied["interval"] == ["0.7", "0.972"]
 
 

@@ -13,13 +13,14 @@ from youju.model.declaration import Declaration, Funds, Kind, Project
 from youju.model.indicator import Indicator
 from youju.model.measure import Measure, Thresholds
 from youju.model.measurement import Measurement, State
-from youju.model.target import Comparator, NoTarget, Quality, Quantity, Target
+from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Target
 from youju.stages.sheet import (
     EXECUTION,
     Answer,
     Line,
     Measured,
     Sheet,
+    accepted,
     actual_of,
     answered,
     execution_line,
@@ -204,6 +205,43 @@ def test_a_stated_word_is_scored_from_the_same_case_as_a_measured_one() -> None:
     line = score_line(Measured(indicator, measure, empty, Decimal(10)), SCHEME)
     done = answered(sheet(line), [Answer("样例岗位数", "排班表", "9个", "ab")], "甲")
     assert done.lines[0].score.points == Decimal("10.00")
+
+
+NOTHING = Measurement("none", None, State.NONE, reason="没有台账")
+
+
+def test_the_words_that_may_be_stated_are_listed_with_their_points_and_each_is_understood() -> None:
+    line = row("样例健全性", Quality("健全", "健全"), NOTHING)
+    found = accepted(line, SCHEME)
+    assert found.how == "可以写：健全（10.00 分）、基本达成（8.00 分）、部分达成（6.00 分）、未达成（0.00 分）。"
+    for word in found.words:
+        (done,) = answered(sheet(line), [Answer("样例健全性", "文件为证", word, "ab")], "甲").lines
+        assert f"{word}（{done.score.points} 分）" in found.how
+
+
+def test_a_rate_may_be_stated_of_a_word_that_has_thresholds() -> None:
+    line = row("样例及时性", Quality("及时", "及时"), NOTHING, thresholds=ON_TIME)
+    assert accepted(line, SCHEME).how.endswith("未达成（0.00 分），或者实测的百分数。")
+    assert not answered(sheet(line), [Answer("样例及时性", "台账外统计", "９７％", "ab")], "甲").lines[0].open
+
+
+def test_no_is_an_answer_to_yes() -> None:
+    assert accepted(row("样例是否公示", Quality("是", "是"), NOTHING), SCHEME).words[-1] == "否"
+
+
+@pytest.mark.parametrize(
+    ("target", "how"),
+    [
+        (COUNT, "请写一个数，单位是“次”。"),
+        (ZERO, "请写一个数。"),
+        (Interval("3-5次", Decimal(3), Decimal(5), "次"), "请写一个数，单位是“次”。"),
+        (Deadline("6月底前", date(2021, 6, 30)), "请写完成的日期（年-月-日）。"),
+        (NoTarget(None), "没有指标值，陈述了也不能计分。"),
+    ],
+)
+def test_what_may_be_stated_follows_the_target(target: Target, how: str) -> None:
+    found = accepted(row("样例", target, NOTHING), SCHEME)
+    assert (found.how, found.words) == (how, ())
 
 
 TWIN = row("样例事故数", ZERO, Measurement("count", "accidents", State.UNKNOWN, reason="未关账"), weight="5")

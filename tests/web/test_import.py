@@ -17,6 +17,7 @@ from youju.work import browsing
 from youju.work.ledgers import ledger_of
 
 LEDGER = "/units/main/ledgers/payments"
+OPENINGS = "/units/main/ledgers/enterprise_openings"
 HEADER = "凭证号,支付日期,金额,收款人,备注"
 DUMP = f"""{HEADER}
 V1,2021-03-01,100.50,甲公司,一
@@ -179,7 +180,9 @@ def test_a_file_that_is_no_dump_of_the_ledger_fails_with_a_sentence_and_a_remedy
 
 
 def test_a_header_without_rows_says_that_nothing_was_there(clerk: Client) -> None:
-    assert "只有列名" in words(sent(clerk, ("空.csv", HEADER.encode())))
+    said = words(sent(clerk, ("空.csv", HEADER.encode())))
+    assert "文件里只有表头，没有数据行" in said
+    assert "台账里都已经有了" not in said
 
 
 def test_an_old_encoding_zero_width_marks_and_emoji_come_through(office: Office, clerk: Client) -> None:
@@ -263,3 +266,65 @@ def test_pages_of_imports_ask_the_database_seldom(clerk: Client) -> None:
     for address in (f"{LEDGER}/import", f"{LEDGER}/imports/{job.pk}"):
         with at_most(12):
             assert clerk.get(address).status_code == 200
+
+
+def test_all_that_is_wrong_with_a_row_is_listed_and_marked(clerk: Client) -> None:
+    response = sent(clerk, ("支付.csv", f"{HEADER}\nV1,2021-02-30,一百,甲公司,\n".encode()))
+    said, page = words(response), response.content.decode()
+    assert "2021年2月没有30日" in said
+    assert "“一百”不是以元为单位的数" in said
+    for place in (1, 2):
+        assert re.search(rf'is-invalid" name="cell-2-{place}"', page)
+
+
+def test_rows_given_back_for_the_same_reason_are_counted_together(clerk: Client) -> None:
+    lines = [HEADER, *(f"W{number},2021-03-01,坏{number % 2},甲,x" for number in range(60)), "W99,2021-02-30,1,甲,x"]
+    said = words(sent(clerk, ("支付.csv", "\n".join(lines).encode())))
+    groups = said.partition("有问题的行：")[0]
+    assert "金额 “…”不是以元为单位的数；金额请写成 15000 或 1.5万元。 60 第2行、第3行、第4行" in groups
+    assert "“坏0” “坏1”".replace(" ", "") in groups.replace(" ", "")
+    assert "支付日期 2021年2月没有30日；请核对支付日期。 1 第62行" in groups
+
+
+def test_the_import_page_says_what_each_column_takes_and_gives_a_template(office: Office, clerk: Client) -> None:
+    said = words(clerk.get("/units/main/ledgers/satisfaction_responses/import"))
+    assert "可填" in said
+    assert "窗口人员、企业、群众" in said
+    assert "1–5 的整数" in said
+    answer = clerk.get("/units/main/ledgers/payments/template")
+    header = answer.content.decode("utf-8-sig").strip().split(",")
+    assert header == [column.label for column in ledger_of(office.workspace, "payments").columns]
+    assert office.client(AUDITOR).get("/units/main/ledgers/payments/template").status_code == 403
+
+
+def test_a_filled_template_is_imported_whole(office: Office, clerk: Client) -> None:
+    template = clerk.get(f"{LEDGER}/template").content.decode("utf-8-sig").strip()
+    labels = template.split(",")
+    values = {"凭证号": "V1", "支付日期": "2021-03-01", "金额": "5"}
+    dump = f"{template}\n{','.join(values.get(label, '') for label in labels)}\n"
+    sent(clerk, ("模板.csv", dump.encode("utf-8-sig")))
+    assert amounts(office) == {"V1": "5"}
+
+
+def test_a_missing_column_that_an_indicator_reads_is_said_in_the_report(clerk: Client) -> None:
+    said = words(sent(clerk, ("新.csv", "办件编号,受理时间\nA1,2021-03-01 09:00\n".encode()), ledger=OPENINGS))
+    assert "没有这一列：统一社会信用代码（“服务新开办企业数量”要用）。" in said
+
+
+def test_rows_that_wait_to_be_mended_are_told_where_the_ledger_is_closed_and_in_its_batches(clerk: Client) -> None:
+    sent(clerk, ("支付.csv", DUMP.encode()))
+    report = f"{LEDGER}/imports/{Job.objects.get(kind=dumps.KIND).pk}"
+    for address in (f"{LEDGER}/close", LEDGER):
+        page = clerk.get(address)
+        assert "还有 3 行退回未处理" in words(page)
+        assert f'href="{report}"' in page.content.decode()
+    assert f'<a href="{report}">3</a>' in clerk.get(LEDGER).content.decode()
+    mended(clerk, clerk.get(report), c3_1="2021-02-28", c4_2="200", drop="5")
+    assert "退回未处理" not in words(clerk.get(f"{LEDGER}/close"))
+
+
+def test_rows_given_back_are_not_spoken_of_to_who_may_not_mend_them(office: Office, clerk: Client) -> None:
+    sent(clerk, ("支付.csv", DUMP.encode()))
+    page = office.client(AUDITOR).get(LEDGER)
+    assert "退回未处理" not in words(page)
+    assert "/imports/" not in page.content.decode()

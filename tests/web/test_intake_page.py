@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,6 +33,7 @@ FORM = """财政项目支出绩效目标申报表
 \t\t质量指标\t快递邮寄出错率\t=0%
 \t满意度指标\t服务对象满意度指标\t群众满意度\t>=90%
 """
+SAMPLE = Path(__file__).parents[2] / "examples" / "songjiang-2021" / "declarations.txt"
 DOUBT = "1/2/level2"  # an acceptance rate filed under 数量指标: might be 质量指标
 
 
@@ -224,6 +226,60 @@ def test_of_several_forms_the_chosen_ones_are_declared_and_the_file_waits_for_th
     assert "与已申报的相同" in page
     client.post(f"/intake/{upload.pk}/declare", {"part": "1"})
     assert not Upload.objects.exists()
+
+
+def file_of_two(client: Client) -> Upload:
+    both = FORM.format(name="甲项目") + "\n" + FORM.format(name="乙项目")
+    (upload,) = dropped(client, SimpleUploadedFile("两张表.txt", both.encode()))
+    return upload
+
+
+def ticked(page: str) -> list[str]:
+    """The forms that would be declared."""
+    return re.findall(r'name="part" value="(\d)"[^>]* checked', page)
+
+
+def test_of_forms_that_leave_something_open_only_the_one_on_view_is_chosen(office: Office) -> None:
+    client = office.client(CLERK)
+    upload = file_of_two(client)
+    assert ticked(client.get(f"/intake/{upload.pk}?part=1").content.decode()) == ["1"]
+    assert ticked(client.get(f"/intake/{upload.pk}?part=2").content.decode()) == ["2"]
+    said = client.post(
+        f"/intake/{upload.pk}/answer", {"key": DOUBT, "choice": "质量指标"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert ticked(said) == ["1"]
+    assert re.search(r'id="following" href="\?part=2"', said)
+    assert ticked(client.get(f"/intake/{upload.pk}?part=2").content.decode()) == ["1", "2"]
+
+
+def test_several_forms_at_once_are_declared_only_after_a_question(office: Office) -> None:
+    client = office.client(CLERK)
+    upload = file_of_two(client)
+    asked = client.post(f"/intake/{upload.pk}/declare", {"part": ["1", "2"]}).content.decode()
+    assert "申报这 2 张表？" in asked
+    assert all(name in asked for name in ("甲项目", "乙项目"))
+    assert not ProjectRow.objects.filter(year=2023).exists()
+    page = client.post(f"/intake/{upload.pk}/declare", {"part": ["1", "2"], "sure": "yes"}, follow=True)
+    rows = ProjectRow.objects.filter(year=2023)
+    assert sorted(row.name for row in rows) == ["乙项目", "甲项目"]
+    for row in rows:
+        assert f'<a lang="zh-Hans" href="/projects/{row.key}/targets">{row.name}</a>' in page.content.decode()
+
+
+def test_a_doubt_with_nothing_to_choose_from_says_why_it_is_one(office: Office) -> None:
+    client = office.client(CLERK)
+    (upload,) = dropped(client, SimpleUploadedFile("样表.txt", SAMPLE.read_bytes()))
+    page = client.get(f"/intake/{upload.pk}?part=5").content.decode()
+    asked = page.split('id="doubt-5-1"')[1].split("</fieldset>")[0]
+    assert "只凭位置不能断定这一行属于哪一级" in asked
+    assert "只凭位置" not in client.get(f"/intake/{upload.pk}?part=1").content.decode().split('id="doubt-1-2"')[0]
+
+
+def test_the_page_names_the_kinds_of_files_as_people_call_them(office: Office) -> None:
+    page = office.client(CLERK).get("/intake").content.decode()
+    assert "Word、Excel、PDF、网页、CSV、纯文本（txt）" in page
+    (accepted,) = re.findall(r'accept="([^"]*)"', page)
+    assert {".docx", ".xlsx", ".pdf", ".html", ".csv", ".txt"} <= set(accepted.split(","))
 
 
 def test_a_form_of_a_known_project_is_announced_as_new_version_unchanged_or_locked(

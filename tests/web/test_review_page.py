@@ -12,7 +12,7 @@ from youju.model.dossier import Dossier
 from youju.model.organisation import Person, Role
 from youju.notation.amount import format_amount
 from youju.stages.status import Phase, phase_of
-from youju.web.models import ProjectRow
+from youju.web.models import Draft, ProjectRow
 from youju.work import reviewing
 from youju.work.declaring import current
 
@@ -152,6 +152,57 @@ def test_a_return_without_a_reason_is_refused_and_with_one_unlocks_the_targets(
     assert ProjectRow.objects.get(pk=submitted.pk).phase == "returned"
 
 
+def test_a_reason_being_written_is_still_there_after_a_comment_and_gone_with_the_return(
+    office: Office, submitted: ProjectRow
+) -> None:
+    client = office.client(DEPARTMENT)
+    kept = client.post(address(submitted, "/keep"), {"reason": "依据不足"}, headers={"HX-Request": "true"})
+    assert "已自动保存" in kept.content.decode()
+    client.post(address(submitted, "/keep"), {"remark": "同意"})
+    client.post(address(submitted, "/comment"), {"field": "indicators.2.target", "text": "请说明"})
+    page = client.get(address(submitted)).content.decode()
+    assert ">依据不足</textarea>" in page
+    assert ">同意</textarea>" in page
+    assert "依据不足" not in office.client(FINANCE).get(address(submitted)).content.decode()
+    client.post(address(submitted, "/return"), {"reason": "指标依据不足"})
+    assert not Draft.objects.exists()
+
+
+def test_what_was_being_written_in_an_earlier_round_is_not_offered_again(office: Office, submitted: ProjectRow) -> None:
+    client = office.client(DEPARTMENT)
+    client.post(address(submitted, "/keep"), {"reason": "上一轮的理由"})
+    reviewing.return_(office.workspace, dossier_of(office, submitted), (), "请修改", DEPARTMENT_HEAD)
+    reviewing.submit(office.workspace, dossier_of(office, submitted), HEAD)
+    office.refresh(submitted)
+    assert "上一轮的理由" not in client.get(address(submitted)).content.decode()
+    client.post(address(submitted, "/keep"), {"reason": "这一轮的理由"})
+    assert ">这一轮的理由</textarea>" in client.get(address(submitted)).content.decode()
+
+
+@pytest.mark.parametrize("username", [CLERK, AUDITOR])
+def test_who_may_not_return_keeps_no_reason(office: Office, submitted: ProjectRow, username: str) -> None:
+    assert office.client(username).post(address(submitted, "/keep"), {"reason": "我来退回"}).status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_the_page_compares_with_what_was_reviewed_last_and_shows_the_sum_of_weights(
+    office: Office, submitted: ProjectRow
+) -> None:
+    reviewing.return_(office.workspace, dossier_of(office, submitted), (), "请修改", DEPARTMENT_HEAD)
+    office.refresh(submitted)
+    clerk = office.client(CLERK)
+    for target in ("≥31000家", "≥32000家"):
+        clerk.post(f"/projects/{submitted.key}/targets/edit", {"field": "indicators.0.target", "text": target})
+        clerk.post(f"/projects/{submitted.key}/targets/declare")
+    clerk.post(f"/projects/{submitted.key}/targets/submit")
+    page = office.client(DEPARTMENT).get(address(submitted)).content.decode()
+    compared = page.split('id="compare"')[1].split("</section>")[0]
+    assert "29000" in compared
+    assert "≥32000家" in compared
+    assert "≥31000家" not in compared
+    assert "没有写分值" in page.split('class="yj-review-form"')[1]
+
+
 def test_approving_locks_the_targets_and_the_page_says_who_can_lift_that(office: Office, submitted: ProjectRow) -> None:
     office.client(FINANCE).post(address(submitted, "/approve"), {"remark": "同意"})
     assert phase_of(dossier_of(office, submitted)) is Phase.APPROVED
@@ -175,7 +226,8 @@ def test_who_may_not_review_reads_and_is_told_who_may(office: Office, submitted:
 def test_findings_are_grouped_and_lead_to_their_cells(office: Office, submitted: ProjectRow) -> None:
     page = office.client(DEPARTMENT).get(address(submitted)).content.decode()
     assert "<strong>可衡量性</strong>" in page
-    assert 'href="#cell-indicators-4-target"' in page
+    (found,) = re.findall(r'<a href="#cell-project-unit">.*?</a>', page, re.DOTALL)
+    assert re.search("“实施单位”没有填写。.*<code>G-02</code>", found, re.DOTALL)
 
 
 def test_a_text_that_is_too_long_is_refused_with_its_length(office: Office, submitted: ProjectRow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from answers import words
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +21,10 @@ PROOF = b"%PDF-1.7 duty log"
 
 def address(row: ProjectRow, page: str = "") -> str:
     return f"/projects/{row.key}/self-evaluation{page}"
+
+
+def say_raw(client: Client, row: ProjectRow, field: str, text: str) -> str:
+    return client.post(address(row, "/answer"), {"field": field, "text": text}, headers=IN_PAGE).content.decode()
 
 
 def say(client: Client, row: ProjectRow, field: str, text: str) -> str:
@@ -120,7 +126,12 @@ def test_a_filed_proof_is_opened_by_whoever_sees_the_project_and_by_nobody_else(
     proof = address(row, f"/proofs/{stated['proof']}")
     auditor = full_office.client(AUDITOR)
     assert proof in auditor.get(f"/projects/{row.key}/why/11").content.decode()
-    assert auditor.get(proof).content == PROOF
+    assert (
+        f'{proof}" download><span lang="zh-Hans">值班日志.pdf</span></a>' in auditor.get(address(row)).content.decode()
+    )
+    answer = auditor.get(proof)
+    assert answer.content == PROOF
+    assert unquote(answer.headers["Content-Disposition"]).endswith("值班日志.pdf")
     assert full_office.client(SECOND).get(proof).status_code == 404
 
 
@@ -147,9 +158,34 @@ def test_a_sheet_that_changed_since_it_was_looked_at_is_not_filed(full_office: O
     looked_at = page.partition('name="state" value="')[2].partition('"')[0]
     client.post(address(row, "/file"), {"state": looked_at})
     filed = last_act(full_office, row).sequence
+    say(client, row, "3.reason", "另一个理由。")
     said = words(client.post(address(row, "/file"), {"state": looked_at}, follow=True))
     assert "没有填报。请核对下面重新算出的结果" in said
     assert last_act(full_office, row).sequence == filed
+
+
+@pytest.mark.parametrize("with_state", [False, True])
+def test_what_was_filed_is_not_filed_again_unchanged(full_office: Office, *, with_state: bool) -> None:
+    row, client = full_office.project(), full_office.client(CLERK)
+    page = client.get(address(row)).content.decode()
+    looked_at = {"state": page.partition('name="state" value="')[2].partition('"')[0]} if with_state else {}
+    client.post(address(row, "/file"), looked_at)
+    filed = last_act(full_office, row).sequence
+    again = client.post(address(row, "/file"), looked_at)
+    assert again.status_code == 409
+    assert "已填报，之后没有变化，没有再次填报。" in words(again)
+    assert last_act(full_office, row).sequence == filed
+
+
+def test_filing_is_offered_again_only_when_something_changed(full_office: Office) -> None:
+    row, client = full_office.project(), full_office.client(CLERK)
+    assert "确认填报" in client.get(address(row)).content.decode()  # a row was measured anew since
+    client.post(address(row, "/file"))
+    page = client.get(address(row)).content.decode()
+    assert "已填报，之后没有变化。" in page
+    assert '<button class="btn" type="button" disabled aria-describedby="unchanged">填报自评</button>' in page
+    assert "确认填报" not in page
+    assert "确认填报" in say_raw(client, row, "3.reason", "另一个理由。")
 
 
 def test_an_answer_that_is_refused_leaves_the_page_as_it_is(full_office: Office) -> None:

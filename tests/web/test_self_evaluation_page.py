@@ -136,6 +136,7 @@ def test_the_form_is_written_by_a_job_and_downloaded(full_office: Office) -> Non
     client.post(address(row, "/export"))
     job = Job.objects.get(kind="export")
     assert job.state == "done"
+    assert f'<a href="{address(row)}">回到自评表</a>' in client.get(f"/jobs/{job.pk}").content.decode()
     file = client.get(f"/jobs/{job.pk}/file")
     assert file.content.startswith(b"PK")
     assert full_office.client(CLERK).get(f"/jobs/{job.pk}/file").status_code == 404

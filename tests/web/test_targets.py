@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -81,7 +82,9 @@ def test_a_finding_leaves_the_page_when_its_cell_is_mended(office: Office) -> No
 
 def test_findings_show_severity_code_citation_and_how_well_the_rule_is_known(office: Office) -> None:
     page = office.client(CLERK).get(address(office.project())).content.decode()
-    assert '<strong class="yj-warning">警告</strong> <code>G-02</code>' in page
+    assert re.search(
+        r'<strong class="yj-warning">警告</strong> <span[^>]*>“实施单位”没有填写。</span> <code>G-02</code>', page
+    )
     assert "绩效目标申报表“实施单位”栏" in page
     assert "已见原文" in page
 
@@ -114,89 +117,6 @@ def test_a_draft_can_be_given_up(office: Office) -> None:
     assert "31000" not in client.get(address(row)).content.decode()
 
 
-def test_of_two_editors_the_second_sees_both_versions_and_keeps_the_draft(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    typed(clerk, row, FIRST, "≥31000家")
-    typed(head, row, FIRST, "≥32000家")
-    typed(head, row, "objectives.annual", "做好服务。")
-    clerk.post(address(row, "/declare"))
-    answer = head.post(address(row, "/declare"))
-    assert answer.url == address(row, "/conflict")  # type: ignore[attr-defined] # of a redirect
-    page = head.get(address(row, "/conflict"))
-    text = page.content.decode()
-    assert all(said in text for said in ("29000", "≥31000家", "≥32000家", "经办人甲", "两边不同"))
-    assert Draft.objects.get().content[FIRST] == "≥32000家"
-    assert len(dossier_of(office, row).acts) == row.acts + 1
-
-
-def test_mine_can_be_put_upon_theirs_and_declared(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    typed(head, row, FIRST, "≥32000家")
-    typed(clerk, row, "objectives.annual", "做好服务。")
-    clerk.post(address(row, "/declare"))
-    head.post(address(row, "/resolve"), {"keep": "mine"})
-    head.post(address(row, "/declare"))
-    now = declared(office, row)
-    assert (now.indicators[0].target.raw, now.objectives.annual) == ("≥32000家", "做好服务。")
-
-
-def test_each_field_that_both_changed_is_chosen_on_its_own(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    for client, first, second in ((clerk, "≥31000家", "=99%"), (head, "≥32000家", "=98%")):
-        typed(client, row, FIRST, first)
-        typed(client, row, "indicators.1.target", second)
-    typed(head, row, "objectives.annual", "做好服务。")
-    clerk.post(address(row, "/declare"))
-    page = head.get(address(row, "/conflict")).content.decode()
-    assert "有 2 处两边改得不同" in page
-    assert page.count(f'name="choice.{FIRST}"') == 2
-    chosen = {f"choice.{FIRST}": "theirs", "choice.indicators.1.target": "mine"}
-    head.post(address(row, "/resolve"), chosen)
-    head.post(address(row, "/declare"))
-    now = declared(office, row)
-    assert [one.target.raw for one in now.indicators[:2]] == ["≥31000家", "=98%"]
-    assert now.objectives.annual == "做好服务。"
-
-
-def test_a_field_of_which_nothing_was_said_is_asked_again_and_the_draft_stays(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    for client, first, second in ((clerk, "≥31000家", "=99%"), (head, "≥32000家", "=98%")):
-        typed(client, row, FIRST, first)
-        typed(client, row, "indicators.1.target", second)
-    clerk.post(address(row, "/declare"))
-    answer = head.post(address(row, "/resolve"), {f"choice.{FIRST}": "mine", "choice.indicators.1.target": "nobody"})
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert "还有 1 处没有选" in page
-    (kept,) = re.findall(rf'<input[^>]*name="choice.{FIRST}"[^>]*checked>', page)
-    assert 'value="mine"' in kept
-    assert Draft.objects.get().content[FIRST] == "≥32000家"
-
-
-def test_a_choice_made_before_yet_another_version_is_made_again(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    typed(head, row, FIRST, "≥32000家")
-    for target in ("≥31000家", "≥33000家"):
-        typed(clerk, row, FIRST, target)
-        clerk.post(address(row, "/declare"))
-        shown = row.acts + 1
-    sent = {"sequence": str(shown), f"choice.{FIRST}": "mine"}
-    answer = head.post(address(row, "/resolve"), sent, follow=True)
-    assert "对方又申报了新的一版" in answer.content.decode()
-    assert "≥33000家" in answer.content.decode()
-    assert Draft.objects.get().base == row.acts
-
-
-def test_mine_can_be_given_up(office: Office) -> None:
-    row, clerk, head = office.project(), office.client(CLERK), office.client(HEAD)
-    typed(head, row, FIRST, "≥32000家")
-    typed(clerk, row, FIRST, "≥31000家")
-    clerk.post(address(row, "/declare"))
-    head.post(address(row, "/resolve"), {"keep": "theirs"})
-    assert not Draft.objects.exists()
-    assert head.get(address(row, "/conflict")).status_code == 302
-
-
 def test_weights_are_distributed_evenly_to_the_sum_of_the_scheme_and_made_blank_again(office: Office) -> None:
     row, client = office.project(), office.client(CLERK)
     said = client.post(address(row, "/weights"), {"how": "evenly"}, headers=IN_PAGE).content.decode()
@@ -205,6 +125,108 @@ def test_weights_are_distributed_evenly_to_the_sum_of_the_scheme_and_made_blank_
     assert "还差" in typed(client, row, "indicators.0.weight", "0")
     said = client.post(address(row, "/weights"), {"how": "blank"}, headers=IN_PAGE).content.decode()
     assert "没有写分值" in said
+
+
+def test_weights_can_be_written_by_hand_from_the_start(office: Office) -> None:
+    row, client = office.project(), office.client(CLERK)
+    assert "cell-indicators-0-weight" not in client.get(address(row)).content.decode()
+    said = client.post(address(row, "/weights"), {"how": "by-hand"}, headers=IN_PAGE).content.decode()
+    assert 'data-focus="indicators-0-weight"' in said
+    assert 'id="cell-indicators-0-weight"' in said
+    assert not Draft.objects.exists()
+    without_script = client.post(address(row, "/weights"), {"how": "by-hand"}, follow=True).content.decode()
+    assert 'id="cell-indicators-0-weight"' in without_script
+
+
+def test_a_weight_that_cannot_be_kept_is_said_across_the_row_and_the_last_good_one_goes_on_counting(
+    office: Office,
+) -> None:
+    row, client = office.project(), office.client(CLERK)
+    typed(client, row, "indicators.0.weight", "6.25")
+    said = typed(client, row, "indicators.0.weight", "-5")
+    (margin,) = re.findall(
+        r'<div class="yj-note yj-note-error" data-field="indicators-0-weight".*?</div>', said, re.DOTALL
+    )
+    assert "没有保存，仍是“6.25”" in margin
+    assert "已写的合计 6.25 分" in said
+    page = client.get(address(row)).content.decode()
+    assert ">\n-5</textarea>" in page
+    assert "第1行 分值 服务新开办企业数量：分值要在 0 到 100 之间" in blocked(page)
+    evenly = client.post(address(row, "/weights"), {"how": "evenly"}, headers=IN_PAGE).content.decode()
+    assert "没有保存，仍是" not in evenly
+
+
+def blocked(page: str) -> str:
+    """What stands before submitting."""
+    text = page.split('id="blocked"')[1].split('id="finish"', maxsplit=1)[0]
+    return " ".join(re.sub(r"<[^>]*>", "", text).split())
+
+
+def test_weights_that_do_not_sum_to_the_schemes_number_block_submitting(office: Office) -> None:
+    row, client = office.project(), office.client(CLERK)
+    client.post(address(row, "/weights"), {"how": "evenly"}, headers=IN_PAGE)
+    held = Decimal(Draft.objects.get().content["indicators.0.weight"])
+    said = typed(client, row, "indicators.0.weight", str(held + 5))
+    assert "各项指标的分值合计 95 分，应为 90 分" in said
+    client.post(address(row, "/declare"))
+    refused = client.post(address(row, "/submit"), follow=True).content.decode()
+    assert "不能提交审核" in refused
+    assert ProjectRow.objects.get(pk=row.pk).phase == "declared"
+
+
+def test_what_a_reviewer_said_stands_before_submitting_again(office: Office) -> None:
+    row = office.project()
+    submitted(office, row)
+    cell = CellComment("indicators.1.target", None, "口径请写明")
+    reviewing.return_(office.workspace, dossier_of(office, row), [cell], "请补充后再报", REVIEWER)
+    office.refresh(row)
+    client = office.client(CLERK)
+    said = blocked(client.get(address(row)).content.decode())
+    assert "退回意见 2 条，改好后再提交" in said
+    assert "可以提交审核" not in said
+    assert all(text in said for text in ("指标值：口径请写明", "请补充后再报"))
+    typed(client, row, FIRST, "≥31000家")
+    client.post(address(row, "/declare"))
+    assert "此后已存过新的一版" in blocked(client.get(address(row)).content.decode())
+
+
+def test_a_remark_about_the_whole_form_has_no_stray_colon(office: Office) -> None:
+    row = office.project()
+    submitted(office, row)
+    reviewing.return_(office.workspace, dossier_of(office, row), (), "请补充后再报", REVIEWER)
+    office.refresh(row)
+    page = office.client(CLERK).get(address(row)).content.decode()
+    assert '<span lang="zh-Hans">请补充后再报</span>' in page.split('id="whole"')[1].split("<table")[0]
+
+
+def buttons(page: str) -> dict[str, str]:
+    """The buttons that end the editing, by what they do, as they stand in the page."""
+    found = re.findall(r"<button[^>]*>[^<]*(?:保存为新版本|提交审核|确定放弃)[^<]*</button>", page)
+    return {re.sub(r"<[^>]*>", "", one): one for one in found}
+
+
+def test_without_a_draft_submitting_is_the_next_thing_and_with_one_saving_is(office: Office) -> None:
+    row, client = office.project(), office.client(CLERK)
+    before = client.get(address(row)).content.decode()
+    assert "disabled" in buttons(before)["保存为新版本"]
+    assert "btn-primary" not in buttons(before)["保存为新版本"]
+    assert "btn-primary" in buttons(before)["提交审核"]
+    assert "data-draft>" not in before
+    typed(client, row, FIRST, "≥31000家")
+    after = client.get(address(row)).content.decode()
+    assert "disabled" not in buttons(after)["保存为新版本"]
+    assert "btn-primary" not in buttons(after)["提交审核"]
+    assert "data-draft>" in after
+
+
+def test_a_locked_form_says_in_words_of_the_page_what_has_to_be_done(office: Office) -> None:
+    row = office.project()
+    submitted(office, row)
+    page = office.client(CLERK).get(address(row)).content.decode()
+    assert "不能修改绩效目标" in page
+    assert "不能申报" not in page
+    assert "youju return" not in page
+    assert f'href="/projects/{row.key}/review">去审核页' in page
 
 
 def test_a_row_is_added_in_its_group_and_another_removed(office: Office) -> None:

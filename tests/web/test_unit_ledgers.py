@@ -256,7 +256,7 @@ def test_who_closed_a_span_and_when_stands_in_the_ledger_and_where_the_next_is_c
     [
         ("payments", {"from": "2021-01-05", "to": "2021-01-20"}, "不是整月"),
         ("accidents", {"from": "2021-01-05", "to": "2999-01-01"}, "还没有到"),
-        ("accidents", {"from": "", "to": ""}, "不是一个期间"),
+        ("accidents", {"from": "", "to": ""}, "没有写从哪天开始"),
         ("accidents", {"from": "2021-02-30"}, "不存在"),
         ("accidents", {"from": "2021-03-01", "to": "2021-02-01"}, "早于"),
         ("registers", {"from": "2021-01-01"}, "不用关账"),
@@ -282,6 +282,70 @@ def test_others_see_the_ledger_and_are_told_who_may_write_in_it(paid: Office, us
         assert client.get(f"{PAYMENTS}/{address}").status_code == 403
         assert client.post(f"{PAYMENTS}/{address}", sent).status_code == 403
     assert row(paid, "H1") == {}
+
+
+def test_a_refused_span_is_written_as_the_page_writes_it(clerk: Client) -> None:
+    said = words(clerk.post(f"{PAYMENTS}/close", {"from": "2021-01-05", "to": "2021-07-31"}))
+    assert "即 2021-01-01 至 2021-07-31" in said
+    assert ".." not in said
+    assert ".." not in words(clerk.post(f"{ACCIDENTS}/close", {"from": "2021-07-31", "to": "2021-01-01"}))
+
+
+def test_rows_are_named_by_their_number_and_the_file_is_told_on_demand(paid: Office) -> None:
+    page = paid.client(CLERK).get(PAYMENTS, {"q": "V007"}).content.decode()
+    assert re.search(r'title="支付.csv"><a lang="zh-Hans" href="[^"]+">第 8 行<span class="visually-hidden"', page)
+
+
+def test_numbers_of_a_column_have_thousands_separators_and_as_many_decimals(office: Office, clerk: Client) -> None:
+    dump = "凭证号,支付日期,金额\nV1,2021-03-01,1234.5\nV2,2021-03-02,20\n"
+    import_bytes(office.workspace, ledger_of(office.workspace, "payments"), "a.csv", dump.encode(), SOMEBODY)
+    said = words(clerk.get(PAYMENTS))
+    for amount in (" 1,234.50 ", " 20.00 ", " 1,254.50 "):
+        assert amount in said
+
+
+def test_a_year_without_named_holidays_says_so_once_and_how_to_name_them(clerk: Client) -> None:
+    told = "没有登记 2019 年的节假日，周一至周五都算工作日"
+    said = words(clerk.get(f"{ACCIDENTS}?year=2019"))
+    assert said.count(told) == 1
+    assert "youju define" in said
+    assert "节假日，周一至周五" not in words(clerk.get(f"{ACCIDENTS}?year=2021"))
+
+
+def test_a_project_is_chosen_among_those_of_the_unit_by_year(office: Office, clerk: Client) -> None:
+    page = clerk.get(f"{PAYMENTS}/enter").content.decode()
+    select = page[page.index('id="f-project"') :].partition("</select>")[0]
+    assert '<optgroup label="2021">' in select
+    assert len(re.findall("<option>", select)) == 5
+    assert f"<option>{office.project().name}</option>" in select
+
+
+def test_a_project_that_nobody_declared_stays_when_its_row_is_corrected(office: Office, clerk: Client) -> None:
+    clerk.post(f"{PAYMENTS}/enter", ROW | {"project": "往年的项目"})
+    found = browsing.page(office.workspace, ledger_of(office.workspace, "payments")).rows[0]
+    page = clerk.get(f"{PAYMENTS}/enter?batch={found.file.batch}&row={found.row}").content.decode()
+    assert "<option selected>往年的项目</option>" in page
+
+
+def test_an_amount_may_name_its_unit_and_a_wrong_one_is_answered_with_an_example(office: Office, clerk: Client) -> None:
+    clerk.post(f"{PAYMENTS}/enter", ROW | {"amount": "1.5万元"})
+    assert row(office, "H1")["amount"] == "15000"
+    assert "1.5万元" in words(clerk.post(f"{PAYMENTS}/enter", ROW | {"amount": "很多"}))
+
+
+def test_every_wrong_field_of_a_row_by_hand_is_said_at_once(clerk: Client) -> None:
+    page = clerk.post(f"{PAYMENTS}/enter", ROW | {"amount": "很多", "paid_on": "2021-02-30"}).content.decode()
+    assert 'id="e-amount"' in page
+    assert 'id="e-paid_on"' in page
+
+
+def test_a_carried_value_names_the_row_that_said_it(paid: Office) -> None:
+    client = paid.client(CLERK)
+    client.post(f"{PAYMENTS}/enter", {"voucher": "V007", "paid_on": "2021-08-01", "amount": "9"})
+    found = browsing.page(paid.workspace, ledger_of(paid.workspace, "payments"), Wanted("V007")).rows[0]
+    said = words(client.get(f"{PAYMENTS}/rows/{found.file.batch}/{found.row}"))
+    assert "甲公司 沿用自 支付.csv 第8行" in said
+    assert "9.00 沿用自" not in said
 
 
 def test_an_empty_ledger_teaches(clerk: Client) -> None:

@@ -38,10 +38,13 @@ def test_an_unknown_says_what_to_do_and_where(full_office: Office) -> None:
 
 def test_a_statement_shows_who_why_and_with_what_proof_and_that_it_was_not_computed(full_office: Office) -> None:
     page = said(full_office, 11)
-    assert "与现在按证据算出的不同" in page
-    assert "陈述值，不是算出来的" in page
+    assert "得分 3.75 / 3.75 分 陈述" in page
+    assert "实际完成值 0起（陈述）" in page
+    assert "与现在按证据算出的不同" not in page  # no ledger computes it
+    assert "陈述，没有由台账算出。" in page
     assert "陈述人 经办人甲" in page
-    assert re.search(r"佐证摘要 [0-9a-f]{64} ", page)
+    assert re.search(r"佐证 \S+\.\w+ [0-9a-f]{64} ", page)
+    assert "2021-08-02 – 2021-08-13" in page  # and what the ledger does not know
 
 
 def test_what_was_filed_as_computed_is_not_called_different(full_office: Office) -> None:

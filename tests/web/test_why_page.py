@@ -37,11 +37,22 @@ def test_the_numbers_of_the_months_add_up_to_those_of_the_year(full_office: Offi
     assert sum(int(cells[at + 1]) for at in range(0, len(cells), 3)) == 4168
 
 
-def test_an_unknown_shows_its_gap_and_no_points(full_office: Office) -> None:
-    page = page_of(full_office, full_office.project(), 11)
+def test_an_unknown_that_was_given_up_shows_its_gap_and_that_it_was(full_office: Office) -> None:
+    row, client = full_office.project(), full_office.client(CLERK)
+    sent = {"field": "11.stated", "text": ""}
+    client.post(f"/projects/{row.key}/self-evaluation/answer", sent)
+    sent = {"field": "11.concede", "text": "1"}
+    client.post(f"/projects/{row.key}/self-evaluation/answer", sent)
+    client.post(f"/projects/{row.key}/self-evaluation/file")
+    page = page_of(full_office, row, 11)
+    assert "按 0 分填报</span>" in page
     assert "2021-08-02 – 2021-08-13" in page
     assert "没有一行计入" in page
-    assert '<p class="yj-points">—' in page
+    assert '<p class="yj-points">0.00' in page
+
+
+def test_a_number_that_nobody_knows_and_nobody_stated_has_no_points(office: Office) -> None:
+    assert '<p class="yj-points">—' in page_of(office, office.project(), 11)
 
 
 def test_the_rows_come_in_pages(full_office: Office) -> None:

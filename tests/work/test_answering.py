@@ -15,6 +15,7 @@ from youju.work.answering import (
     answered_sheet,
     carried,
     content_of,
+    filed_at,
     reasons_of,
 )
 from youju.work.declaring import dossier_of
@@ -56,6 +57,45 @@ def test_an_unanswered_row_is_missing_with_what_to_do_on_the_page(sheet: Project
     assert "未关账" in one.why
     assert "请陈述完成值并附佐证" in one.remedy
     assert "concede" not in one.remedy
+    assert one.words == one.remedy  # the row itself says why
+
+
+def test_what_several_rows_want_is_said_once_with_all_their_names(tmp_path: Path) -> None:
+    workspace = open_workspace(declared(tmp_path / "unit"))
+    (bare,) = measure_projects(view(workspace, DAY), [dossier_of(workspace, PROJECT)])
+    answered = answered_sheet(bare, {}, CLERK)
+    assert len({words for words, _ in answered.wanted}) == len(answered.wanted) < 4
+    assert [gap for _, gaps in answered.wanted for gap in gaps if gap.number] == [
+        gap for gap in answered.missing if gap.number
+    ]
+
+
+def test_a_word_that_is_not_understood_says_what_may_be_written(sheet: ProjectSheet) -> None:
+    answered = answered_sheet(sheet, WHOLE | {STATED: "还行吧"}, CLERK)
+    (one,) = [one for one in answered.missing if one.number == GAP]
+    assert one.remedy == "请写一个数。"
+    assert answered.asked[[row.number for row in answered.asked].index(GAP)].now.open
+
+
+def test_an_answered_row_shows_what_it_is_now(sheet: ProjectSheet) -> None:
+    (row,) = [row for row in answered_sheet(sheet, WHOLE, CLERK).asked if row.number == GAP]
+    assert row.line.open
+    assert (row.now.open, row.now.score.points) == (False, row.now.score.weight)
+    assert not row.proof_filed
+
+
+def test_a_filed_proof_is_known_by_the_name_of_its_file(sheet: ProjectSheet) -> None:
+    content = content_of(sheet, {}, 0)
+    (row,) = [row for row in answered_sheet(sheet, content, CLERK).asked if row.number == GAP]
+    assert row.proof_filed
+    assert row.proof_name == content[f"{GAP}.proof-name"]
+    assert "." in row.proof_name
+
+
+def test_the_rows_of_the_filed_sheet_stand_where_their_indicators_stand_now(sheet: ProjectSheet) -> None:
+    found = filed_at(sheet)
+    assert list(found) == list(range(len(sheet.sheet.lines) + 1))
+    assert all(row["name"] == sheet.sheet.lines[n - 1].indicator.name for n, row in found.items() if n)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +230,7 @@ def test_two_indicators_of_one_name_are_filed_each_with_its_own_answer_and_say_i
     first, second = done.sheet.lines[:2]
     assert (first.reason, first.conceded, first.score.points) == ("场次由签到表证明。", False, first.score.weight)
     assert (second.reason, second.conceded) == ("计划没有留存。", True)
+    assert losing.difference(sheet_now(twins), done.sheet) is None
     again = content_of(sheet_now(twins), {}, 0)
     assert {key: text for key, text in again.items() if key in FIRST_GIVEN | SECOND_GIVEN} == (
         FIRST_GIVEN | SECOND_GIVEN

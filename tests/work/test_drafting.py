@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from youju.work.drafting import (
     form_view,
     merge_draft,
     preview,
+    typed_in,
     without_weights,
 )
 from youju.work.merging import Side
@@ -172,6 +174,65 @@ def test_a_draft_with_a_text_that_cannot_be_kept_is_not_declared(
         declare_draft(workspace, project(), {field: text}, CLERK, 1)
     assert fault.value.place == {"field": field}
     assert len(project().acts) == 1
+
+
+def test_a_text_that_cannot_be_kept_leaves_the_last_one_that_could(
+    workspace: Workspace, project: Callable[[], Dossier]
+) -> None:
+    weight = "indicators.0.weight"
+    edits = typed_in(project(), typed_in(project(), {}, weight, "6.25"), weight, "-5")
+    view = preview(workspace, project(), edits)
+    assert cells(view)[weight].text == "-5"
+    assert [(path, echo.problem) for path, echo in view.unread] == [
+        (weight, "分值要在 0 到 100 之间，没有保存，仍是“6.25”。")
+    ]
+    assert view.declaration.indicators[0].weight == Decimal("6.25")
+    assert typed_in(project(), edits, weight, "7") == {weight: "7"}
+
+
+def test_all_texts_that_cannot_be_kept_are_named_at_once(workspace: Workspace, project: Callable[[], Dossier]) -> None:
+    edits = typed_in(project(), typed_in(project(), {}, "funds.total", "很多"), "indicators.1.weight", "101")
+    with pytest.raises(RefusedError) as fault:
+        declare_draft(workspace, project(), edits, CLERK, 1)
+    assert "项目资金总额：这里读不出金额" in fault.value.message
+    assert "第2行 分值：分值要在 0 到 100 之间" in fault.value.message
+    assert "3,596,500" in fault.value.remedy
+    assert "6.25" in fault.value.remedy
+
+
+def test_weights_divided_evenly_replace_what_could_not_be_kept_there_and_nothing_else(
+    workspace: Workspace, project: Callable[[], Dossier]
+) -> None:
+    edits = typed_in(project(), typed_in(project(), {}, "funds.total", "很多"), "indicators.1.weight", "101")
+    divided = preview(workspace, project(), distribute(workspace, project(), edits))
+    assert [path for path, _ in divided.unread] == ["funds.total"]
+
+
+def test_a_text_for_a_cell_that_the_form_does_not_have_is_refused(project: Callable[[], Dossier]) -> None:
+    for field in ("indicators.99.weight", "funds.total?", "indicators.0.weight?"):
+        with pytest.raises(RefusedError, match="没有可以填写的"):
+            typed_in(project(), {}, field, "1")
+
+
+def test_what_could_not_be_kept_is_shown_beside_theirs_and_stays_when_mine_is_chosen(
+    workspace: Workspace, project: Callable[[], Dossier]
+) -> None:
+    edits = typed_in(project(), {}, "funds.total", "很多")
+    declare_draft(workspace, project(), {"funds.total": "1000"}, OTHER, 1)
+    (field,) = conflict_view(workspace, project(), edits, 1).fields
+    assert (field.theirs, field.mine) == ("1,000", "很多")
+    assert merge_draft(workspace, project(), edits, 1, {"funds.total": Side.MINE}) == {"funds.total": "很多"}
+    assert merge_draft(workspace, project(), edits, 1, {"funds.total": Side.THEIRS}) == {}
+
+
+def test_a_column_for_weights_is_there_where_they_are_to_be_typed(
+    workspace: Workspace, project: Callable[[], Dossier]
+) -> None:
+    assert not preview(workspace, project(), {}).weighed
+    view = preview(workspace, project(), {}, weighing=True)
+    assert view.weighed
+    assert [cells(view)[f"indicators.{row}.weight"].text for row in view.rows] == [""] * len(view.rows)
+    assert view.weights.filed == 0
 
 
 def test_the_name_typed_as_it_is_changes_nothing(workspace: Workspace, project: Callable[[], Dossier]) -> None:

@@ -12,7 +12,7 @@ from youju.model.dossier import Dossier
 from youju.model.finding import Severity
 from youju.model.organisation import Person, Role
 from youju.model.period import Period
-from youju.stages.permissions import Standing
+from youju.stages.permissions import Deed, Standing
 from youju.stages.review import CellComment, comments_of
 from youju.stages.status import Phase, phase_of
 from youju.work import ledgers, record
@@ -116,7 +116,7 @@ def test_a_submitted_form_is_locked_for_every_change_and_opened_by_a_return(
     submit(workspace, project(), CLERK)
     with pytest.raises(RefusedError, match="“待审核”，不能申报") as caught:
         declare_files(workspace, [changed], CLERK)
-    assert caught.value.place == {"name": PROJECT}
+    assert caught.value.place == {"name": PROJECT, "lifted_by": Deed.RETURN}
     assert "要先由主管部门、财政局退回" in caught.value.remedy
     assert len(project().acts) == 2
     unchanged = declare_files(workspace, [FORMS], CLERK, answers_from(EXAMPLES / "answers.json"))

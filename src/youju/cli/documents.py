@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from youju.cli.output import DONE, LOOK, emit, report_failures, say, table
+from youju.cli.output import DONE, LOOK, emit, refuse, report_failures, say, table
 
 if TYPE_CHECKING:
     from youju.model.declaration import Declaration
+    from youju.model.indicator import Indicator
+    from youju.work.reading import Failure, Outcome
+
+MANY = 10  # files, from which on progress is shown
+KINDS = {"declaration": "申报表", "self-evaluation": "自评表", "monitoring": "监控表", "unknown": "不明"}
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="官方表格文件")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 对象")]
@@ -20,49 +29,152 @@ def register(app: typer.Typer) -> None:
     """Puts the commands of this family on the command line."""
     app.command("read", help="读官方表格，给出文档：哪份表、哪些指标、哪里有疑问")(read)
     app.command("lint", help="像审核人一样检查申报表，逐格给出意见")(lint)
+    app.command("blank", help="写一份空白官方表格，打印出来手填")(blank)
     app.command("explain", help="打印一条检查规则的说明")(explain)
     app.command("score", help="按给定的评分案例（TOML）逐个计分，并核对预期")(score)
 
 
 def read(files: Files, as_json: Json = False) -> int:
-    """Any official form to documents."""
-    from youju.notation.document import document_of
-    from youju.work.reading import failures, read_files
+    """Any official form to documents; folders with all files below them."""
+    from youju.errors import UnreadableError
+    from youju.work.reading import expanded, outcomes
 
-    reading = read_files(files)
-    failed = failures(reading.failed)
-    report_failures(failed)
+    paths = expanded(files)
+    if not paths:
+        raise UnreadableError("文件夹里没有文件。", "请给出放着表格的文件夹。", {"path": str(files[0])})
+    found = _watched(outcomes(paths), len(paths))
     if as_json:
-        emit({"documents": [document_of(document) for document in reading.documents], "failed": failed})
-        return DONE
-    for document in reading.documents:
-        _show(document)
+        return _read_as_json(found)
+    return _read_as_tables(found, _names(paths))
+
+
+def _watched(found: Iterator[Outcome], count: int) -> Iterator[Outcome]:
+    """The outcomes with a progress bar on standard error, where there are many and a person looks."""
+    if count < MANY or not sys.stderr.isatty():
+        yield from found
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(found, description="读取", total=count, console=Console(stderr=True), transient=True)
+
+
+def _read_as_json(found: Iterator[Outcome]) -> int:
+    """One JSON object, written as the files are read: a folder of thousands is never held as a whole."""
+    from youju.notation.document import document_of
+    from youju.work.reading import failures
+
+    failed: list[Failure] = []
+    written = 0
+    for outcome in found:
+        if outcome.failure:
+            failed.append(outcome.failure)
+            report_failures(failures([outcome.failure]))
+        for document in outcome.documents:
+            sys.stdout.write("," if written else '{"documents": [')
+            sys.stdout.write("\n" + json.dumps(document_of(document), ensure_ascii=False, indent=1))
+            written += 1
+    if not written:
+        return _none(failed, as_json=True)
+    sys.stdout.write('],\n"failed": ' + json.dumps(failures(failed), ensure_ascii=False) + "}\n")
     return DONE
 
 
-def _show(form: Declaration) -> None:
-    from youju.notation.target import format_target
+def _none(failed: Sequence[Failure], *, as_json: bool) -> int:
+    """No file could be used: the first failure is the answer."""
+    from youju.errors import UnreadableError
 
-    rows = [
-        (
-            str(number),
-            row.level1 or "",
-            row.level2 or "",
-            row.name or "",
-            format_target(row.target),
-            "；".join(
-                f"{FIELDS.get(doubt, doubt)}？（{'/'.join(row.alternatives.get(doubt, ())) or '沿用上文'}）"
-                for doubt in row.doubts
-            ),
-        )
-        for number, row in enumerate(form.indicators, start=1)
-    ]
+    first = failed[0]
+    return refuse(UnreadableError(first.message, first.remedy, {"path": first.path}), as_json=as_json)
+
+
+def _names(paths: Sequence[Path]) -> Mapping[str, str]:
+    """How each file is named in a table: by what is its own in its address."""
+    shared = os.path.commonpath([path.parent.absolute() for path in paths])
+    return {str(path): os.path.relpath(path.absolute(), shared) for path in paths}
+
+
+def _read_as_tables(found: Iterator[Outcome], names: Mapping[str, str]) -> int:
+    """A table for each document; of many files one summary, a row a document."""
+    from youju.work.reading import failures
+
+    many = len(names) > 1
+    rows: list[tuple[str, ...]] = []
+    failed: list[Failure] = []
+    used = 0
+    for outcome in found:
+        used += bool(outcome.documents)
+        if outcome.failure:
+            failed.append(outcome.failure)
+            report_failures(failures([outcome.failure]))
+            rows.append((names[outcome.path], "没有读", *[""] * 5, outcome.failure.message))
+        for document in outcome.documents:
+            if many:
+                rows.append(_summary(names[outcome.path], document))
+            else:
+                _show(document)
+    if not used:
+        return _none(failed, as_json=False)
+    if many:
+        table("读取结果", ("文件", "种类", "版式", "年度", "项目", "指标", "疑问", "注"), rows, right=("指标", "疑问"))
+        say(f"{used} 个文件读出，{len(failed)} 个没有读。要看某个文件读出的各格：youju read 文件")
+    return DONE
+
+
+def _summary(name: str, form: Declaration) -> tuple[str, ...]:
+    doubts = sum(len(row.doubts) for row in form.indicators) + len(form.doubts)
+    return (
+        name,
+        KINDS[form.kind.value],
+        form.layout,
+        str(form.year or ""),
+        form.project.name or "",
+        str(len(form.indicators)),
+        str(doubts or ""),
+        str(len(form.notes) or ""),
+    )
+
+
+def _show(form: Declaration) -> None:
     total = "" if form.funds.total is None else f" · {form.funds.total:,} 元"
     title = f"{form.project.name or '（无项目名称）'} · {form.year}年度{total} · {form.layout}"
-    table(title, ("序号", "一级", "二级", "指标", "目标值", "疑问"), rows, right=("序号",))
+    scored = form.kind.value == "self-evaluation"
+    further = ("完成值", "分值", "得分") if scored else ()
+    rows = [_row(number, row, scored=scored) for number, row in enumerate(form.indicators, start=1)]
+    table(title, ("序号", "一级", "二级", "指标", "目标值", *further, "疑问"), rows, right=("序号", "分值", "得分"))
     for note in form.notes:
         say(f"  注 {note.message}")
     say("")
+
+
+def _row(number: int, row: Indicator, *, scored: bool) -> tuple[str, ...]:
+    from youju.notation.number import plain
+    from youju.notation.target import format_target
+
+    others = ((doubt, "/".join(row.alternatives.get(doubt, ())) or "沿用上文") for doubt in row.doubts)
+    doubts = [f"{FIELDS.get(doubt, doubt)}？（{other}）" for doubt, other in others]
+    actual = "" if row.actual is None else row.actual.raw or ""
+    further = (actual, *("" if one is None else plain(one) for one in (row.weight, row.points))) if scored else ()
+    levels = (row.level1 or "", row.level2 or "", row.name or "")
+    return (str(number), *levels, format_target(row.target), *further, "；".join(doubts))
+
+
+def blank(
+    form: Annotated[str, typer.Argument(metavar="FORM", help="版式，例如 shanghai-2026、mof-selfeval、mof-review")],
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件：.docx、.xlsx、.pdf 或 .html")],
+    tree: Annotated[str, typer.Option("--tree", help="指标体系，决定有哪些一级、二级指标")] = "shanghai-2025",
+    rows: Annotated[int, typer.Option("--rows", min=1, max=50, help="每个二级指标留几行")] = 2,
+    as_json: Json = False,
+) -> int:
+    """A blank official form."""
+    from youju.work.filling import write_blank
+
+    written = write_blank(form, tree, to, rows)
+    if as_json:
+        emit({"written": str(written)})
+    else:
+        say(f"已写好 {written}")
+    return DONE
 
 
 def lint(files: Files, as_json: Json = False) -> int:

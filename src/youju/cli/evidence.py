@@ -66,7 +66,7 @@ def import_(
         for note in notes_of(workspace, report):
             tell(f"{report.file} {note}")
         for reject in report.rejected:
-            reason = shortened(reject.reason, LONGEST_REASON)
+            reason = shortened(reject.reasons, LONGEST_REASON)
             tell(f"{report.file} 第{reject.row}行“{shortened(reject.value)}”：{reason}")
     return LOOK if rejected else DONE
 

@@ -24,6 +24,13 @@ PLACES = {
     "taxonomy": "指标体系 {}",
     "scheme": "评分方案 {}",
 }
+# What lifts a lock is done here by these commands; the pages of the workspace say it in their own words.
+_COMMANDS = {
+    "declare": "命令：youju declare --answers。",
+    "submit": "命令：youju submit。",
+    "return": "命令：youju return。",
+    "approve": "命令：youju approve。",
+}
 
 
 def called() -> str:
@@ -68,14 +75,16 @@ def shortened(text: str, longest: int = LONGEST_CELL) -> str:
 
 def refuse(fault: YoujuError, *, as_json: bool) -> int:
     """The fault in one sentence with place and remedy; with ``--json`` as an object on standard output too."""
+    step = fault.place.pop("lifted_by", None)
+    remedy = f"{fault.remedy}{_COMMANDS.get(str(step), '')}"
     known = {key: value for key, value in fault.place.items() if value is not None}
     place = "，".join(PLACES.get(key, f"{key} {{}}").format(value) for key, value in known.items() if value != "")
     where = f"（{place}）" if place else ""
     tell(f"youju: {fault.message}{where}")
-    if fault.remedy:
-        tell(f"       {fault.remedy}")
+    if remedy:
+        tell(f"       {remedy}")
     if as_json:
-        error = {"message": fault.message, "remedy": fault.remedy, "place": fault.place}
+        error = {"message": fault.message, "remedy": remedy, "place": fault.place}
         emit({"error": error})
     return UNUSABLE
 

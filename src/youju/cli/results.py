@@ -147,7 +147,7 @@ def why(
             for row in path.page.rows
         ]
         title = workspace.titled(f"台账的行（共 {path.page.total:,} 行，列出 {len(shown)} 行）")
-        table(title, ("来源文件", "行", "业务主键", "计入"), shown, right=("行",))
+        table(title, ("来源文件", "行", "业务编号", "计入"), shown, right=("行",))
     return DONE
 
 
@@ -155,7 +155,7 @@ def fill(
     root: Dir,
     project: Project,
     form: Annotated[str, typer.Argument(metavar="FORM", help="表：declaration（申报表）、self-evaluation（自评表）")],
-    to: Annotated[Path, typer.Option("--to", help="写到哪个文件，例如 自评表.docx")],
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件：自评表.docx、.xlsx、.pdf 或 .html")],
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> int:

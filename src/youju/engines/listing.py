@@ -35,7 +35,7 @@ def listing(cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offse
     ledger = cut.ledger
     shown = tuple(
         code
-        for code in dict.fromkeys(code for request, _ in requests for code in _read(ledger, request))
+        for code in dict.fromkeys(code for request, _ in requests for code in columns_of(ledger, request))
         if code not in ledger.key and not ledger.column(code).personal
     )
     columns = [quoted(code) for code in (*ledger.key, *shown)]
@@ -66,7 +66,7 @@ def _any(tests: Sequence[str]) -> str:
     return TRUE if TRUE in tests else f"({' OR '.join(f'({test})' for test in dict.fromkeys(tests))})"
 
 
-def _read(ledger: Ledger, request: Request) -> list[str]:
+def columns_of(ledger: Ledger, request: Request) -> list[str]:
     """Codes of the columns that decide whether and how a row counts."""
     codes = [request.place.column] if request.place else []
     for part in request.aggregates:

@@ -6,7 +6,7 @@ What of a person may not be shown is masked inside the statement and is not sear
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -84,6 +84,21 @@ def history(engine: EmbeddedEngine, cut: Cut, batch: str, row: int, *, personal:
     order = f"ORDER BY {quoted(FILE)}, {quoted(ROW)}"
     statement = f"WITH every AS ({every_row(cut)}) {select(items, rows, end=order)}"
     with engine.over(cut) as connection:
+        return _rows(cut, connection.execute(statement).fetchall())
+
+
+def histories(engine: EmbeddedEngine, cut: Cut, places: Collection[tuple[str, int]]) -> tuple[LedgerRow, ...]:
+    """All that was ever said of the keys of those rows (path of the file, row in it), in the order it came."""
+    if not places:
+        return ()
+    keys = [quoted(code) for code in cut.ledger.key]
+    named = ", ".join(f"({text(path)}, {int(row)})" for path, row in sorted(places))
+    wanted = f"({quoted(FILE)}, {quoted(ROW)}) IN ({named})"
+    rows = f"every e SEMI JOIN ({select(keys, 'every', wanted)}) k USING ({', '.join(keys)})"
+    items = [*_located(current=False), *_columns(cut.ledger, personal=True)]
+    order = f"ORDER BY {quoted(FILE)}, {quoted(ROW)}"
+    with engine.over(cut) as connection:
+        statement = f"WITH every AS ({every_row(cut)}) {select(items, rows, end=order)}"
         return _rows(cut, connection.execute(statement).fetchall())
 
 

@@ -13,7 +13,9 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+from youju.evidence.spellings import CREDIT_CODE_CHECK, CREDIT_CODE_LENGTH, truths, truths_in_words
 from youju.model.ledger import Column, ColumnType
+from youju.notation.amount import parse_amount
 from youju.notation.date import ImpossibleDateError, parse_date, parse_timestamp
 from youju.notation.number import plain
 
@@ -22,17 +24,15 @@ Typed: TypeAlias = str | int | Decimal | bool | date | datetime | None
 INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD))  # zero-width marks make no difference
 PLACES = 4  # stored as DECIMAL(18,4)
 LARGEST = Decimal(10) ** 14
-CREDIT_CODE_CHECK = "GB 32100"
-CREDIT_CODE_LENGTH = 18
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"[-+]?(?:\d(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]-?\d+)")
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
+_LARGER_UNIT = re.compile(rf"{_NUMBER.pattern}(?:千元|[万亿]元?)")
 _CURRENCY = re.compile(r"^[¥￥]|元$")
 _CLOCK = re.compile(r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?")
 _MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})月?|\.?(\d{2}))")
 _CREDIT_CODE_SIGNS = {sign: place for place, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 _CREDIT_CODE_WEIGHTS = [pow(3, place, 31) for place in range(CREDIT_CODE_LENGTH - 1)]
-_BOOLEANS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0": False}
 
 
 class RejectedCellError(ValueError):
@@ -104,8 +104,19 @@ def _decimal(column: Column, header: str, text: str) -> Decimal:
     if not _NUMBER.fullmatch(written):
         if _SCIENTIFIC.fullmatch(written):
             raise RejectedCellError(f"“{text}”是科学计数，原数可能已丢失几位；请把{header}设为常规数字后重新导出。")
-        raise RejectedCellError(f"“{text}”不是{_unit_words(column)}数；请核对{header}。")
-    number = Decimal(written.replace(",", ""))
+        how = f"{header}请写成 15000 或 1.5万元" if column.type is ColumnType.MONEY else f"请核对{header}"
+        raise RejectedCellError(f"“{text}”不是{_unit_words(column)}数；{how}。")
+    return _kept(column, header, text, Decimal(written.replace(",", "")))
+
+
+def _money(column: Column, header: str, text: str) -> Decimal:
+    """An amount in yuan, also one that names a larger unit, as targets do: 1.5万元."""
+    written = text.replace("\u2212", "-").lstrip("¥￥").strip()
+    amount = parse_amount(written).amount if _LARGER_UNIT.fullmatch(written) else None
+    return _decimal(column, header, text) if amount is None else _kept(column, header, text, amount.yuan)
+
+
+def _kept(column: Column, header: str, text: str, number: Decimal) -> Decimal:
     if abs(number) >= LARGEST:
         raise RejectedCellError(f"“{text}”太大，超过14位；请核对{header}。")
     if number != round(number, PLACES):
@@ -197,10 +208,10 @@ def _month(column: Column, header: str, text: str) -> date:
     return day.replace(day=1)
 
 
-def _boolean(_column: Column, header: str, text: str) -> bool:
-    found = _BOOLEANS.get(text.casefold())
+def _boolean(column: Column, header: str, text: str) -> bool:
+    found = truths(column, header).get(text.casefold())
     if found is None:
-        raise RejectedCellError(f"“{text}”不是“是”或“否”；{header}请写 是/否、true/false 或 1/0。")
+        raise RejectedCellError(f"“{text}”不是“是”或“否”；{header}请写 {truths_in_words(column, header)}。")
     return found
 
 
@@ -214,7 +225,7 @@ def _choice(column: Column, header: str, text: str) -> str:
 _CONVERTERS: dict[ColumnType, Callable[[Column, str, str], Typed]] = {
     ColumnType.INTEGER: _integer,
     ColumnType.DECIMAL: _decimal,
-    ColumnType.MONEY: _decimal,
+    ColumnType.MONEY: _money,
     ColumnType.DATE: _date,
     ColumnType.TIMESTAMP: _timestamp,
     ColumnType.MONTH: _month,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from youju.errors import UnreadableError
@@ -12,6 +12,7 @@ from youju.evidence.cells import INVISIBLE, RejectedCellError, Typed, converter
 from youju.model.ledger import Column, Ledger, Reject
 
 Values: TypeAlias = tuple[Typed, ...]
+Cell: TypeAlias = tuple[int, int, Callable[[str], Typed]]  # place in the ledger, place in the dump, how it is typed
 
 
 class Rows(Protocol):
@@ -113,7 +114,7 @@ def _unusable(ledger: Ledger, what: str, remedy: str) -> UnreadableError:
 def typed_rows(
     ledger: Ledger, mapping: Mapping, rows: Iterator[tuple[int, tuple[str, ...]]]
 ) -> Iterator[TypedRow | Reject]:
-    """Each row typed, or rejected by its first cell that cannot be kept, in the order of the ledger's columns."""
+    """Each row typed, or rejected with all its cells that cannot be kept, in the order of the ledger's columns."""
     width = len(mapping.header)
     due = {due.by for due in ledger.due}
     cells = [
@@ -132,14 +133,23 @@ def typed_rows(
             yield Reject(number, ledger.key[0], extra, _too_long(len(printed), width))
             continue
         values: list[Typed] = [None] * len(ledger.columns)
-        place, position = 0, 0
         try:
             for place, position, convert in cells:
                 values[place] = convert(printed[position])
-        except RejectedCellError as fault:
-            yield Reject(number, ledger.columns[place].code, printed[position], str(fault))
+        except RejectedCellError:
+            yield _rejected(ledger, number, printed, cells)
         else:
             yield TypedRow(number, tuple(values))
+
+
+def _rejected(ledger: Ledger, number: int, printed: Sequence[str], cells: Sequence[Cell]) -> Reject:
+    faults = []
+    for place, position, convert in cells:
+        try:
+            convert(printed[position])
+        except RejectedCellError as fault:
+            faults.append(Reject(number, ledger.columns[place].code, printed[position], str(fault)))
+    return replace(faults[0], also=tuple(faults[1:]))
 
 
 def _too_long(cells: int, width: int) -> str:

@@ -134,7 +134,8 @@ def _declare(root: Path, ledger: Ledger, period: Period, declaration: Draft) -> 
     if ledger.closing is Closing.MONTH and (period.start.day, period.end.day) != (1, last):
         raise RefusedError(
             f"“{ledger.label}”按整月关账，{period.start}至{period.end}不是整月。",
-            f"请写成整月，例如 {period.start:%Y-%m}，或 {period.start:%Y-%m}-01..{period.end:%Y-%m}-{last}。",
+            f"请按整月写：从 {period.start:%Y-%m} 到 {period.end:%Y-%m}，"
+            f"即 {period.start:%Y-%m}-01 至 {period.end:%Y-%m}-{last}。",
         )
     return append(root, cut(root, ledger), declaration)
 

@@ -97,6 +97,7 @@ def receive(root: Path, known: Cut, rows: Rows, delivery: Delivery) -> ImportRep
         unchanged=result.unchanged,
         rejected=tuple(rejected),
         ignored_columns=mapping.ignored,
+        missing_columns=tuple(code for code, place in mapping.positions.items() if place is None),
         **_when(known, result.kept),
     )
 

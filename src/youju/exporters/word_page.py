@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Twips
 
-from youju.exporters.word_table import FONT_HALF_POINTS, legal, text_runs
+from youju.exporters.lettering import legal
+from youju.exporters.word_table import FONT_HALF_POINTS, text_runs
 
 SIDE_MARGIN = Mm(15)
 SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)

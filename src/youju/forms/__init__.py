@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from youju.errors import NotFoundError, UnreadableError
 from youju.forms.contract import Facts, Layout, Style
+from youju.forms.levels import vocabulary
 from youju.forms.parts import cut
 from youju.forms.reading import read_form
 from youju.model.declaration import Declaration, Note, Source
@@ -26,7 +27,7 @@ def read(grid: Grid, facts: Facts, source: Source) -> tuple[Declaration, ...]:
 
     Raises UnreadableError when nothing in the grid looks like a form.
     """
-    parts = cut(grid)
+    parts = cut(grid, vocabulary(facts.taxonomies[0], facts.taxonomies) if facts.taxonomies else None)
     documents = [
         replace(_read_part(part, facts), source=replace(source, part=number))
         for number, part in enumerate(parts, start=1)

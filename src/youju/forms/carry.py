@@ -11,6 +11,8 @@ from youju.forms.page import Piece, without_vertical
 from youju.forms.rows import Entry, joined
 from youju.notation.text import name_key
 
+OUTPUT = "产出指标"
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -115,6 +117,23 @@ def _by_column(entry: Entry, geometry: Geometry) -> Entry:
     return entry
 
 
+def cost_as_filed(entries: Sequence[Entry], geometry: Geometry) -> tuple[Entry, ...]:
+    """成本指标 below 产出指标 without a label of its own behind it is a second level, as in the older trees.
+
+    Where spans tell its column, the column has said which it is.
+    """
+    if geometry.spans_known:
+        return tuple(entries)
+    found: list[Entry] = []
+    level1: str | None = None
+    for entry in entries:
+        cost = entry.own1 if entry.own1 and entry.own1.name == FIRST_LEVEL_ELSEWHERE else None
+        below = cost and entry.own2 is None and level1 == OUTPUT
+        found.append(replace(entry, own1=None, own2=replace(cost, level=2)) if cost and below else entry)
+        level1 = found[-1].own1.name if found[-1].own1 else level1
+    return tuple(found)
+
+
 def carried(entries: Sequence[Entry], vocabulary: Vocabulary) -> tuple[Carried, ...]:
     """Each row with its own labels or those above it; a second level brings its only first level with it."""
     found: list[Carried] = []
@@ -126,7 +145,9 @@ def carried(entries: Sequence[Entry], vocabulary: Vocabulary) -> tuple[Carried, 
         if entry.own1:
             if level2 and entry.own1.name != level1:
                 level2 = None
-            level1, printed = entry.own1.name, True
+            printed = bool(entry.own1.name)
+            under = vocabulary.parent(entry.own2.name) if entry.own2 else None
+            level1 = entry.own1.name or under or _following(level1, vocabulary)
         if entry.own2:
             level2 = entry.own2.name
             carrier = index
@@ -135,6 +156,13 @@ def carried(entries: Sequence[Entry], vocabulary: Vocabulary) -> tuple[Carried, 
                 level1, printed = parent, False
         found.append(Carried(entry, level1, level2, carrier if level2 else None, printed))
     return tuple(found)
+
+
+def _following(level1: str | None, vocabulary: Vocabulary) -> str | None:
+    """The first level that comes next in the tree, where only the weight of its label is left."""
+    firsts = list(vocabulary.taxonomy.levels)
+    at = firsts.index(level1) + 1 if level1 in firsts else 0
+    return firsts[at] if at < len(firsts) else None
 
 
 def is_displaced(rows: Sequence[Carried]) -> bool:

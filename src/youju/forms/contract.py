@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from youju.model.declaration import Declaration, Kind
 from youju.model.grid import Grid
 from youju.model.taxonomy import Taxonomy
+
+N = TypeVar("N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a form is written: ``signs`` ``official`` (≥ ≤ =) or ``filed``; marks stand across or under the page."""
+    """How a form is written: ``signs`` ``official`` (≥ ≤ =) or ``filed``; marks stand across or under the page.
+
+    ``month`` is the last month of a monitoring period (7: 1—7月); None leaves room to write it.
+    """
 
     signs: str = "official"
     watermark: str | None = None
     footer: str | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +43,16 @@ class Layout:
     matches: Callable[[Grid], int]
     read: Callable[[Grid, Facts], Declaration] | None = None
     fill: Callable[[Declaration, Style], Grid] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[N]):
+    """An official form of another noun than a document (a review, a score table, several documents), only written.
+
+    ``empty`` is the noun that holds nothing: filled with it the form is blank, to be completed by hand.
+    """
+
+    code: str
+    title: str
+    fill: Callable[[N, Style], Grid]
+    empty: N

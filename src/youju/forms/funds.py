@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from youju.forms.head import Beside, beside
+from youju.forms import words
+from youju.forms.head import Beside, beside, label_of
 from youju.forms.page import Line
 from youju.model.declaration import Funds, Note
 from youju.model.finding import Severity
 from youju.model.place import Place
 from youju.notation.amount import ParsedAmount, format_amount, parse_amount
+from youju.notation.text import unwrap
 
 TOTAL, FISCAL, OTHER = "funds.total", "funds.fiscal", "funds.other"
 ANNUAL, APPROPRIATION = "funds.annual", "funds.appropriation"
 CARRY_OVER, ANNUAL_OTHER = "funds.carry_over", "funds.annual_other"
 _SUMS = ((TOTAL, (FISCAL, OTHER)), (ANNUAL, (APPROPRIATION, CARRY_OVER, ANNUAL_OTHER)))
 _RIGHT = (ANNUAL, APPROPRIATION, CARRY_OVER)
-_BLOCK_LABELS = ("项目资金", "资金情况", "项目资金情况")
 _CORNER = ("单位:", "金额单位:")
 _PAIR = 2
 _MESSAGES = {
@@ -56,8 +58,13 @@ def read_funds(lines: Sequence[Line]) -> FundsBlock:
         if other:
             doubts, alternatives = (*doubts, name), {name: (other,)}
     amounts = _in_one_unit(amounts, named)
-    funds = _funds(amounts)
-    notes = (*_notes(named, amounts), *_undeclared(funds, named, amounts), *_open_sums(amounts, named))
+    origins = _origins(lines, unit)
+    funds = replace(_funds(amounts), by_origin=origins)
+    notes = (
+        *_notes(named, amounts),
+        *_undeclared(funds, named, amounts),
+        *_open_sums(amounts, named, sum(origins.values())),
+    )
     places = {name: item.place for name, item in named.items()}
     return FundsBlock(funds, places, notes, doubts, alternatives)
 
@@ -86,9 +93,24 @@ def _block_unit(lines: Sequence[Line]) -> str | None:
     """The unit printed beside the block (项目资金（万元）) or at the table's top right (单位：万元)."""
     for piece in (piece for line in lines for piece in line.pieces):
         corner = piece.text.replace("：", ":").startswith(_CORNER)
-        if corner or (piece.bracket and piece.key in _BLOCK_LABELS):
+        alone = not piece.key and "元" in (piece.bracket or "")  # the unit in brackets, cut from the block's label
+        beside_block = "元" in (piece.bracket or "") and words.labels("head").get(piece.key) == "ignored"
+        if corner or alone or beside_block:
             return piece.text
     return None
+
+
+def _origins(lines: Sequence[Line], unit: str | None) -> dict[str, Decimal]:
+    """The amounts beside sources of money (中央, 省级), on lines that print a label of the funds."""
+    found: dict[str, Decimal] = {}
+    for line in lines:
+        if not any(label_of(piece) in words.labels("funds") for piece in line.pieces):
+            continue
+        for label, cell in pairwise(line.own()):
+            parsed = parse_amount(cell.text, label.bracket or unit) if label.key in words.labels("origins") else None
+            if parsed and parsed.amount and _has_digits(cell.text):
+                found.setdefault(unwrap(label.text), parsed.amount.yuan)
+    return found
 
 
 def _amount(item: Beside, block_unit: str | None) -> ParsedAmount:
@@ -98,9 +120,15 @@ def _amount(item: Beside, block_unit: str | None) -> ParsedAmount:
 
 
 def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], Beside | None]:
-    """The items by field; of two 其他资金 the first belongs to the total, the second to the year; one alone is open."""
+    """The items by field; of two 财政拨款 or 其他资金 the first belongs to the total, the second to the year.
+
+    其他资金 alone is open.
+    """
     named: dict[str, Beside] = {}
     others = [item for item in items if item.field == OTHER]
+    grants = [item for item in items if item.field == FISCAL]
+    if len(grants) > 1 and not any(item.field == APPROPRIATION for item in items):
+        named[APPROPRIATION] = grants[1]
     for item in items:
         if item.field != OTHER and (item.field not in named or not named[item.field].cells):
             named[item.field] = item
@@ -117,12 +145,22 @@ def _side(item: Beside, amounts: Amounts, named: dict[str, Beside], unit: str | 
     """
     columns = [named[name].label.column for name in _RIGHT if name in named]
     right = bool(columns) and item.label.column >= min(columns)
+    if TOTAL in named and _begins(item, [named[name] for name in _RIGHT if name in named]):
+        return OTHER, None
     here, there = (ANNUAL_OTHER, OTHER) if right else (OTHER, ANNUAL_OTHER)
     amount = _amount(item, unit)
     closing = [name for name in (here, there) if _closes({**amounts, name: amount}, name)]
     if closing == [there]:
         return there, None
     return here, there if len(closing) > 1 else None
+
+
+def _begins(item: Beside, others: Sequence[Beside]) -> bool:
+    """Whether an item stands on a row above all others."""
+    row = item.label.place.row
+    return row is not None and all(
+        other.label.place.row is not None and row < other.label.place.row for other in others
+    )
 
 
 def _closes(amounts: Amounts, name: str) -> bool:
@@ -135,8 +173,12 @@ def _yuan(amounts: Amounts, name: str) -> Decimal | None:
 
 
 def _gap(amounts: Amounts, total: str, parts: Sequence[str]) -> Decimal | None:
-    """The total less its parts, a blank part being nothing; None where the total or all parts are blank."""
-    whole, known = _yuan(amounts, total), [_yuan(amounts, part) for part in parts]
+    """The total less its parts, a blank part being nothing; None where the total or all parts are blank.
+
+    财政拨款 is a part of the year's total where the form has no other.
+    """
+    own = (*parts, FISCAL) if total == ANNUAL and TOTAL not in amounts else parts
+    whole, known = _yuan(amounts, total), [_yuan(amounts, part) for part in own]
     written = [amount for amount in known if amount is not None]
     return whole - sum(written) if whole is not None and written else None
 
@@ -190,12 +232,12 @@ def _undeclared(funds: Funds, named: dict[str, Beside], amounts: Amounts) -> tup
     return (Note("money_unit_not_declared", Severity.WARNING, "金额没有写明单位，按元读取。", written.place),)
 
 
-def _open_sums(amounts: Amounts, named: dict[str, Beside]) -> tuple[Note, ...]:
-    """The totals that their parts do not add up to, both numbers told; nothing is repaired."""
+def _open_sums(amounts: Amounts, named: dict[str, Beside], origins: Decimal | int) -> tuple[Note, ...]:
+    """The totals that their parts do not add up to, nor the sum by origin; both numbers told, none repaired."""
     notes = []
     for total, parts in _SUMS:
         gap, whole = _gap(amounts, total, parts), _yuan(amounts, total)
-        if gap and whole is not None:
+        if gap and gap != origins and whole is not None:
             label = named[total].label.text
             message = f"{label}{format_amount(whole)}元，各项之和{format_amount(whole - gap)}元，不相等。"
             notes.append(Note("sum_open", Severity.WARNING, message, named[total].place))

@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from youju.forms import words
+from youju.forms.columns import PLAIN, TELLING
 from youju.forms.levels import Vocabulary
 from youju.forms.page import Line, piece
+from youju.forms.run_on import cells_of, is_run_on
 from youju.forms.values import is_number, is_value, is_word
 from youju.notation.text import label_key
 
@@ -22,6 +24,9 @@ GUESSED = ("name", "target")
 _BLOCK_LABELS = ("项目绩效目标", "绩效指标", "绩效目标", "项目资金")
 _BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^()（）]*)[)）])?"
 _NAME_ENDING = re.compile(r"(.+(?:率|性|度|数|量|情况|次))(.{1,4})")
+MONEY = ("万", "万元", "元", "亿元")  # behind a number these belong to it
+_PAGE_MARK = re.compile(r"^\d{1,2}、(?=\S)")
+_BLANK = re.compile(r"\s+(?![^(（]*[)）])")
 _PROSE = re.compile("[。，；,;]")
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝\d约不至])")
 
@@ -47,8 +52,76 @@ def is_glued(lines: Sequence[Line]) -> bool:
     )
 
 
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Texts alone on their lines as one: such a text breaks anywhere, and the page marks in it mean nothing."""
+    run: list[Line] = []
+    for line in (*lines, None):
+        if line and len(line.pieces) == 1:
+            run.append(line)
+            continue
+        if run:
+            text = "".join(_PAGE_MARK.sub("", one.first.text) for one in run)
+            yield replace(run[0], pieces=(piece(text, 1, run[0].first.place),))
+            run = []
+        if line:
+            yield line
+
+
+def _cells(line: Line, levels: tuple[str, ...]) -> Iterator[Line]:
+    """A line for each cell of a text that ran together."""
+    if len(line.pieces) > 1:
+        yield line
+        return
+    for text in cells_of(line.first.text, levels):
+        yield replace(line, pieces=(piece(text, 1, line.first.place),), width=1)
+
+
+def is_spaced(lines: Sequence[Line]) -> bool:
+    """Whether some line prints labels of results or weights, or a whole form, with blanks between: these part cells."""
+    columns = words.labels("columns")
+    for line in lines:
+        if len(line.pieces) > 1:
+            continue
+        keys = {label_key(text) for text in _words(line.first.text)}
+        found = {columns[key] for key in keys if key in columns}
+        whole = found - PLAIN or keys & words.labels("head").keys()
+        if len(found) >= COLUMNS_IN_A_LINE and found & TELLING and whole:
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    """The parts of a text between blanks; a bracket keeps its blanks."""
+    found: list[str] = []
+    for part in filter(None, _BLANK.split(text)):
+        if found and part in MONEY and found[-1][-1].isdigit():
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    """The line with a piece for each part between blanks; a whole form in one line gives a line for each cell."""
+    parts = _words(line.first.text) if len(line.pieces) == 1 else []
+    if len(parts) < 2:  # noqa: PLR2004 (one part is the line itself)
+        yield line
+        return
+    pieces = tuple(piece(text, column, line.first.place) for column, text in enumerate(parts, start=1))
+    keys = {written.key for written in pieces}
+    if keys & words.labels("head").keys() and keys & words.labels("columns").keys():
+        yield from (replace(line, pieces=(replace(written, column=1),), width=1) for written in pieces)
+    else:
+        yield replace(line, pieces=pieces, width=len(pieces))
+
+
 def unglued(lines: Sequence[Line], vocabulary: Vocabulary | None = None) -> tuple[Line, ...]:
     """The lines with their cells apart; without a ``vocabulary`` only the labels of head and columns are cut."""
+    texts = [line.first.text for line in lines if len(line.pieces) == 1]
+    if vocabulary and is_run_on(texts):
+        return tuple(part for line in _whole(lines) for part in _cells(line, tuple(sorted(vocabulary.exact))))
+    if is_spaced(lines):
+        return tuple(part for line in lines for part in _apart(line))
     if not is_glued(lines):
         return tuple(lines)
     levels = tuple(sorted(vocabulary.exact)) if vocabulary else ()

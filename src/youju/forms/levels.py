@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from youju.forms import words
 from youju.forms.contract import Facts
@@ -13,6 +13,7 @@ from youju.notation.text import label_key
 
 SUFFIX = "指标"
 SHORTEST_PREFIX = 3
+SATISFACTION = "满意度指标"
 # A second level of 产出 until 2025, a first level of its own from the 2026 forms on and in other provinces.
 FIRST_LEVEL_ELSEWHERE = "成本指标"
 
@@ -29,15 +30,19 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The labels of one taxonomy by key → (level, canonical name); ``short`` holds their stems (数量 for 数量指标)."""
+    """The labels of one taxonomy by key → (level, canonical name); ``short`` holds their stems (数量 for 数量指标).
+
+    ``elsewhere``: second levels that only other trees have, with their first level there: a form may follow any tree.
+    """
 
     taxonomy: Taxonomy
     exact: Mapping[str, tuple[int, str]]
     short: Mapping[str, tuple[int, str]]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def is_label(self, key: str) -> bool:
         """Whether the key is a whole level label, or a whole label of a form's head."""
-        return key in self.exact or key in words.all_labels()
+        return key in self.exact or key in words.all_labels() or key in words.labels("execution")
 
     def is_beginning(self, key: str) -> bool:
         """Whether some label begins with the key."""
@@ -46,6 +51,8 @@ class Vocabulary:
     def find(self, piece: Piece, *, whole: bool) -> Label | None:
         """The label a piece is. ``whole``: only in full; else also its stem or a unique beginning."""
         found = self.exact.get(piece.key)
+        if found is None and piece.key.endswith(SATISFACTION):  # whoever is asked (社会公众或服务对象满意度指标)
+            found = self.exact.get(f"服务对象{SATISFACTION}")
         if found is None and not whole:
             found = self.short.get(piece.key) or self._begun(piece.key)
         return Label(found[0], found[1], piece) if found else None
@@ -59,7 +66,7 @@ class Vocabulary:
     def parent(self, level2: str) -> str | None:
         """The one first level that may hold ``level2``; None when there are none or several."""
         parents = self.taxonomy.parents(level2)
-        return parents[0] if len(parents) == 1 else None
+        return parents[0] if len(parents) == 1 else self.elsewhere.get(level2)
 
     def seconds(self, level1: str | None) -> Sequence[str]:
         """The second levels of ``level1`` in official order."""
@@ -68,15 +75,27 @@ class Vocabulary:
     def holds(self, level1: str | None, level2: str) -> bool:
         """Whether ``level2`` may stand under ``level1``; a label unknown to the tree may stand anywhere."""
         parents = self.taxonomy.parents(level2)
-        return level1 in parents if parents else True
+        return level1 in parents if parents else level1 == self.elsewhere.get(level2, level1)
 
 
-def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
-    """The labels of a taxonomy, with the spellings that lead to them. A name on both levels counts as the first."""
+def vocabulary(taxonomy: Taxonomy, others: Sequence[Taxonomy] = ()) -> Vocabulary:
+    """The labels of a taxonomy, with the spellings that lead to them. A name on both levels counts as the first.
+
+    Labels that only ``others`` have are known too.
+    """
     canonical: dict[str, tuple[int, str]] = {}
     for level1, seconds in taxonomy.levels.items():
         canonical |= {level2: (2, level2) for level2 in seconds if level2 not in taxonomy.levels}
         canonical[level1] = (1, level1)
+    elsewhere = {
+        level2: level1
+        for other in others
+        for level1, seconds in other.levels.items()
+        if level1 in canonical
+        for level2 in seconds
+        if level2 not in canonical
+    }
+    canonical |= {level2: (2, level2) for level2 in elsewhere}
     spellings = {name: name for name in canonical} | {
         alias: name for alias, name in taxonomy.aliases.items() if name in canonical
     }
@@ -84,7 +103,7 @@ def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
     whole = {key: value for key, value in exact.items() if key.endswith(SUFFIX)}
     short = {key.removesuffix(SUFFIX): value for key, value in whole.items()}
     short |= {key: value for key, value in exact.items() if key not in whole}
-    return Vocabulary(taxonomy, whole, short)
+    return Vocabulary(taxonomy, whole, short, elsewhere)
 
 
 def is_label_like(piece: Piece) -> bool:

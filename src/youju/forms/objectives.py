@@ -15,7 +15,11 @@ from youju.notation.text import unwrap
 _PERIOD = re.compile(r"[(（]?\s*(\d{4})\s*年?\s*[-–—~至到]+\s*(\d{4})\s*年?\s*[)）]?")
 _ITEM_ONE = re.compile(r"(?<=[。；;！!]|\s)\s*1\s*[、.．]")
 _FIRST_ITEM = re.compile(r"\s*[(（]?(?:1|一)\s*[、.．)）]")
+SIDE = "总体目标"
+ALONE = "绩效目标"  # the one label of a form with one goal; elsewhere a part of the label at the side
 OVERALL, ANNUAL, RESULT = "objectives.overall", "objectives.annual", "objectives.annual_result"
+ADJUSTED = "objectives.adjusted"
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
     fields: list[tuple[str, Piece]] = []
     texts: list[tuple[int, Piece]] = []
     period = None
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_of_goals(lines)):
         for piece in without_vertical(line):
             found = labels.get(piece.key)
             dates = _PERIOD.search(piece.text) if found or _PERIOD.fullmatch(piece.text) else None
@@ -46,15 +50,48 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
                 fields.append((found, piece))
             elif found is None and not dates and not piece.repeated:
                 texts += [(number, part) for part in (_parted(piece) if line.open else (piece,))]
-    order = [name for name, _ in fields] or [OVERALL, ANNUAL]
     texts = _once(texts, fields)
+    fields = _without_side(fields, texts)
+    alone = [(ANNUAL, line.first) for line in lines if _is_alone(line)]
+    order = [name for name, _ in fields or alone] or [OVERALL, ANNUAL]
     shared, doubts = _shared(texts, fields, order)
     if len(texts) > 1 and any(line.open for line in lines):
         doubts = tuple(order[:2])
-    read = {name: unwrap("\n".join(piece.text for piece in pieces)) for name, pieces in shared.items() if pieces}
+    whole = {name: "\n".join(piece.text for piece in pieces) for name, pieces in shared.items() if pieces}
+    read = {name: _unquoted(unwrap(text)) for name, text in whole.items()}
+    annual = read.get(ADJUSTED) or read.get(ANNUAL)
     places = {name: pieces[0].place for name, pieces in shared.items() if pieces}
     places |= {name: piece.place for name, piece in fields if name not in places}
-    return Goals(Objectives(read.get(OVERALL), period, read.get(ANNUAL), read.get(RESULT)), places, doubts)
+    if ADJUSTED in places:
+        places[ANNUAL] = places.pop(ADJUSTED) if read.get(ADJUSTED) else places[ANNUAL]
+    return Goals(Objectives(read.get(OVERALL), period, annual, read.get(RESULT)), places, doubts)
+
+
+def _of_goals(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those from a label of the head to the next label of a goal."""
+    kept: list[Line] = []
+    ends = False
+    for line in lines:
+        own = [piece for piece in without_vertical(line) if not piece.repeated]
+        if any(piece.key in words.labels("objectives") for piece in own):
+            ends = False
+        elif own and own[0].key in words.labels("head"):
+            ends = True
+        if not ends:
+            kept.append(line)
+    return kept
+
+
+def _unquoted(text: str) -> str:
+    """The text without the one pair of straight quotation marks that an export puts around a cell of several lines."""
+    quoted = len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]
+    return text[1:-1].strip() if quoted else text
+
+
+def _without_side(fields: Sequence[tuple[str, Piece]], texts: Sequence[tuple[int, Piece]]) -> list[tuple[str, Piece]]:
+    """The labels without 总体目标 at the side of the block, where only the label behind it has a text."""
+    side = len(fields) > 1 and len(texts) == 1 and fields[0][1].key == SIDE
+    return list(fields[1:] if side else fields)
 
 
 def _once(texts: Sequence[tuple[int, Piece]], fields: Sequence[tuple[str, Piece]]) -> list[tuple[int, Piece]]:
@@ -130,4 +167,9 @@ def goals_start(lines: Sequence[Line]) -> int | None:
     for index, line in enumerate(lines):
         if any(piece.key in labels for piece in line.pieces):
             return index
-    return None
+    return next((index for index, line in enumerate(lines) if _is_alone(line)), None)
+
+
+def _is_alone(line: Line) -> bool:
+    """Whether a line is 绩效目标 and a text, in a form that has no other label of a goal."""
+    return len(line.pieces) == PAIR and line.first.key == ALONE

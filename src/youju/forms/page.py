@@ -22,7 +22,7 @@ class Piece:
     """One written cell: ``text`` without residue, ``raw`` as received, ``key`` as labels are matched.
 
     ``bracket`` is what stood in the label's last bracket (a unit, a weight); ``repeated``: a spanning cell seen again
-    in a row that it covers.
+    in a row that it covers; ``wide``: how many columns it covers.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Piece:
     key: str = ""
     bracket: str | None = None
     repeated: bool = False
+    wide: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,18 @@ def _rows(table: Table, number: int) -> Iterator[Line]:
             for row in range(cell.row + 1, cell.row + cell.rows):
                 covering.setdefault(row, []).append(cell)
     for index, cells in enumerate(rows, start=1):
-        found = [piece(cell.text, cell.column, cell.place) for cell in cells if cell.text]
-        above = [piece(cell.text, cell.column, cell.place) for cell in covering.get(index, ()) if cell.text]
+        found = [_written(cell) for cell in cells if cell.text]
+        above = [_written(cell) for cell in covering.get(index, ()) if cell.text]
         found += [replace(item, repeated=True) for item in above]
         pieces = tuple(sorted((item for item in found if item.text), key=lambda item: item.column))
         if pieces:
             width = max(cell.column for cell in cells) if cells else len(pieces)
             yield Line(pieces, block=number, row=index, width=width, spans_known=table.spans_known)
+
+
+def _written(cell: Cell) -> Piece:
+    found = piece(cell.text, cell.column, cell.place)
+    return found if cell.columns == 1 else replace(found, wide=cell.columns)
 
 
 def sliced(grid: Grid, lines: Sequence[Line]) -> Grid:
@@ -134,11 +140,18 @@ def sliced(grid: Grid, lines: Sequence[Line]) -> Grid:
     for number, rows in _by_block(lines):
         block = grid.blocks[number]
         if isinstance(block, Paragraph):
-            blocks.append(block)
+            blocks.extend(_parts_of(block, [line for line in lines if line.block == number]))
         else:
             tables += 1
             blocks.append(_part(block, rows, tables))
     return replace(grid, blocks=tuple(blocks))
+
+
+def _parts_of(paragraph: Paragraph, lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """The paragraph, or a paragraph for each line that was cut out of it: several forms may stand in one."""
+    if len(lines) == 1:
+        return (paragraph,)
+    return tuple(replace(paragraph, text=" ".join(piece.raw for piece in line.pieces)) for line in lines)
 
 
 def _by_block(lines: Iterable[Line]) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 from youju.errors import UnreadableError
 from youju.forms import words
+from youju.forms.columns import TELLING
 from youju.forms.glue import unglued
+from youju.forms.levels import Vocabulary
 from youju.forms.page import Line, labelled, lines_of, parted, sliced, without_vertical
+from youju.forms.run_on import is_run_on
 from youju.model.grid import Grid
 from youju.notation.date import parse_year_line
 from youju.notation.text import name_key
 
-_TITLE = re.compile(r"(?:附件\d*)?[^。，；,;《》!?]{0,40}(?:绩效|预算)[^。，；,;《》!?]{0,20}表")
+_TITLE = re.compile(r"(?:附件\d*)?[^。，；,;《》!?]{0,40}(?:绩效|预算|自评)[^。，；,;《》!?]{0,20}表")
 HEAD_BELOW_TITLE = 8
 LONGEST_TITLE = 60
 MOST_FORMS = 1_000
@@ -32,9 +35,12 @@ def title_of(line: Line) -> str | None:
 
 
 def is_header(line: Line) -> bool:
-    """Whether a line heads the columns of the indicators (一级指标, 二级指标, 三级指标, 指标值)."""
-    found = [words.labels("columns").get(piece.key) for piece in line.pieces]
-    return len({column for column in found if column}) >= _HEADERS
+    """Whether a line heads the columns of the indicators (一级指标, 二级指标, 三级指标, 指标值).
+
+    Weights and points alone head the block of execution.
+    """
+    found = {words.labels("columns").get(piece.key) for piece in line.pieces} - {None}
+    return len(found) >= _HEADERS and bool(found & TELLING)
 
 
 def _is_head(line: Line) -> bool:
@@ -80,7 +86,8 @@ def _headless(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     A title above rows that only continue a table is a page heading and starts nothing.
     """
     known = set(starts)
-    titles = [index for index, line in enumerate(lines) if title_of(line) and index not in known]
+    titled = (index for index, line in enumerate(lines) if title_of(line) and not _answers(lines, index))
+    titles = [index for index in titled if index not in known]
     bounds = sorted({*titles, *known, len(lines)})
     found = []
     for title in titles:
@@ -94,15 +101,24 @@ def _headless(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     return found
 
 
+def _answers(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the value of the label above it: a project may be named like a form."""
+    above = lines[index - 1].pieces[-1] if index else None
+    return above is not None and words.labels("head").get(above.key) == "project.name"
+
+
 def _has_table(lines: Sequence[Line]) -> bool:
     """Whether the columns of indicators are headed, in one line or one label a line."""
     labels = words.labels("columns")
     return len({labels[piece.key] for line in lines for piece in line.pieces if piece.key in labels}) >= _HEADERS
 
 
-def cut(grid: Grid) -> tuple[Grid, ...]:
-    """The forms of a document in order. Raises UnreadableError when nothing in it looks like a form."""
-    lines = unglued(lines_of(grid))
+def cut(grid: Grid, vocabulary: Vocabulary | None = None) -> tuple[Grid, ...]:
+    """The forms of a document in order; the ``vocabulary`` cuts texts that ran together.
+
+    Raises UnreadableError when nothing in it looks like a form.
+    """
+    lines = unglued(lines_of(grid), vocabulary if vocabulary and _is_run_on(grid) else None)
     starts = _starts(lines)
     first = starts[0] if starts else len(lines)
     if _has_table(lines[:first]) or (starts and _continues(lines[:first])):
@@ -117,6 +133,10 @@ def cut(grid: Grid) -> tuple[Grid, ...]:
     ends = [*starts[1:], len(lines)]
     pieces = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
     return tuple(sliced(grid, part) for part in pieces)
+
+
+def _is_run_on(grid: Grid) -> bool:
+    return is_run_on([line.first.text for line in lines_of(grid) if len(line.pieces) == 1])
 
 
 def _continues(lines: Sequence[Line]) -> bool:

@@ -2,61 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from youju.forms import words
-from youju.forms.carry import carried, settled
+from youju.forms.carry import carried, cost_as_filed, settled
+from youju.forms.columns import TELLING, Columns, columns_of, is_parting
 from youju.forms.contract import Facts
-from youju.forms.doubts import Filing, filings
+from youju.forms.doubts import filings
+from youju.forms.execution import Block, funds_of, read_execution, undeclared
 from youju.forms.extent import extent
-from youju.forms.funds import read_funds
+from youju.forms.funds import FundsBlock, read_funds
 from youju.forms.geometry import geometry_of
 from youju.forms.glue import unglued
 from youju.forms.head import Head, read_head
+from youju.forms.indicators import CORE, indicator_of, nested, orphans
 from youju.forms.kinds import kind_of, title_clash
 from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
 from youju.forms.mending import mended
 from youju.forms.objectives import goals_start, read_objectives
-from youju.forms.page import Line, Piece, lines_of, parted, without_vertical
+from youju.forms.page import Line, lines_of, parted
 from youju.forms.parts import is_header
 from youju.forms.rows import Entry, entries
+from youju.forms.scrambled import SCATTERED
 from youju.forms.stream import is_stream, rows_of
-from youju.forms.values import is_sign
+from youju.forms.table import column_entries
+from youju.forms.totals import level_weights, read_totals
 from youju.model.declaration import Declaration, Note
 from youju.model.finding import Severity
 from youju.model.grid import Grid
 from youju.model.indicator import Indicator
-from youju.model.target import NoTarget
-from youju.notation.target import NOTES, ParsedTarget, parse_parts, parse_target
-from youju.notation.text import unwrap
 
-LONGEST_TARGET = 500
+ABOVE = (
+    *(f"project.{name}" for name in ("name", "category", "department", "unit", "start", "end")),
+    *(f"funds.{name}" for name in ("unit_declared", "total", "annual", "appropriation", "carry_over", "other")),
+    *(f"execution.{name}" for name in ("initial", "budget", "spent", "rate", "weight", "points")),
+    *(f"objectives.{name}" for name in ("overall", "annual", "annual_result")),
+)
+MOST_PARTS = 4  # lines that the second row of a header may be torn into
+OF_DEPARTMENT = "部门整体"  # the title of a form without a project
+LATE = frozenset({"actual", "weight", "points", "reason", "progress", "forecast", "likelihood"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The lines of a form above its goals, of its goals, its header line, and the lines below that."""
+    """The lines of a form above its goals, of its goals, its header lines, and the lines below that."""
 
     head: Sequence[Line]
     goals: Sequence[Line]
     header: Line | None
+    parting: Line | None
     table: Sequence[Line]
+
+    @property
+    def columns(self) -> Columns | None:
+        """The columns, where they tell more than levels, names and targets, or exactly where these stand."""
+        found = columns_of(self.header, self.parting) if self.header else None
+        return found if found and (found.exact or not found.is_plain) else None
 
 
 def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> Declaration:
     """The document of one form, read by its labels; its levels by the tree ``taxonomy``, else by that of its year."""
     raw = lines_of(grid)
     year = read_head(unglued(raw)).year
-    tree = vocabulary(taxonomy_for(facts, taxonomy, year))
+    tree = vocabulary(taxonomy_for(facts, taxonomy, year), facts.taxonomies)
     lines = _rows(raw, tree)
     sections = _sections(lines, tree)
-    head = read_head(sections.head)
-    money = read_funds(sections.head)
-    goals = read_objectives(sections.goals)
+    top = (*sections.head, *sections.goals)
+    block = read_execution(top)
+    left = [(at, line) for at, line in enumerate(top) if at not in block.lines]
+    above = [line for at, line in left if at < len(sections.head)]
+    below = [line for at, line in left if at >= len(sections.head)]
+    head = read_head(above)
+    money = _money(above, block)
+    goals = read_objectives(below)
     table = extent(sections.table, tree, sections.header)
-    found = entries(table.rows, tree, sections.header)
+    columns = sections.columns
+    found = column_entries(table.rows, columns, tree) if columns else entries(table.rows, tree, sections.header)
     indicators, notes = _indicators(found, sections.header, tree, head.year)
+    totals = read_totals(sections.table, columns, above)
     kind = kind_of(lines)
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
     return Declaration(
@@ -66,20 +91,37 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
         title=head.title,
         year=head.year,
         funds=money.funds,
+        execution=block.execution,
         objectives=goals.objectives,
         indicators=indicators,
+        level_weights=level_weights(found),
+        totals=totals.totals,
         notes=(
+            *grid.notes,
             *head.notes,
             *title_clash(head.title, kind),
             *money.notes,
             *notes,
-            *_orphans(piece for line in table.outside for piece in line.pieces[:1]),
+            *orphans(piece for line in table.outside for piece in line.pieces[:1] if line not in totals.lines),
             *_cut_off(head, found, indicators, last),
         ),
-        places={**head.places, **money.places, **goals.places},
-        doubts=(*money.doubts, *goals.doubts),
+        places={**head.places, **money.places, **block.places, **goals.places, **totals.places},
+        doubts=tuple(dict.fromkeys((*money.doubts, *block.doubts, *goals.doubts, *_scattered(found)))),
         alternatives=money.alternatives,
     )
+
+
+def _scattered(found: Sequence[Entry]) -> tuple[str, ...]:
+    """The fields above a table whose cells only their order pairs: there, values stand before their labels as well."""
+    scattered = bool(found) and all(set(SCATTERED) <= set(entry.line.open) for entry in found)
+    return ABOVE if scattered else ()
+
+
+def _money(lines: Sequence[Line], block: Block) -> FundsBlock:
+    """The funds: from the block of execution where the form has one, else from the labels of the head."""
+    if block.execution is None:
+        return read_funds(lines)
+    return FundsBlock(funds_of(block), notes=undeclared(block))
 
 
 def _cut_off(
@@ -87,11 +129,11 @@ def _cut_off(
 ) -> tuple[Note, ...]:
     """What shows that the form was cut off: no head or table, one that ends in mid-row or before the ``last`` level."""
     missing = []
-    if "project.name" not in head.places:
+    if "project.name" not in head.places and OF_DEPARTMENT not in (head.title or ""):
         missing.append("没有读到项目名称等表头内容")
     if not indicators:
         missing.append("没有读到绩效指标")
-    elif not found[-1].value:
+    elif not (found[-1].value or found[-1].more or found[-1].unnamed):
         missing.append("最后一行指标没有写完")
     elif any(level not in {indicator.level1 for indicator in indicators} for level in last):
         missing.append(f"没有读到{'、'.join(last)}")
@@ -102,7 +144,10 @@ def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
     """The lines as rows; above the table a label and its value in one cell are two."""
     whole = mended(unglued(lines, tree), tree)
     columns = words.labels("columns")
-    top = next((at for at, line in enumerate(whole) if any(piece.key in columns for piece in line.pieces)), len(whole))
+    top = next(
+        (at for at, line in enumerate(whole) if any(columns.get(piece.key) in TELLING for piece in line.pieces)),
+        len(whole),
+    )
     apart = (*(parted(line) for line in whole[:top]), *whole[top:])
     return rows_of(apart, tree) if is_stream(whole) else apart
 
@@ -110,14 +155,46 @@ def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
 def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:
     """Where the goals and the table begin; without a header the table begins at the first level label."""
     header = next((index for index, line in enumerate(lines) if is_header(line)), None)
+    parting = None
     if header is None:
         table = next((index for index, line in enumerate(lines) if _prints_level(line, tree)), len(lines))
         body = table
     else:
         table, body = header, header + 1
+        while table and _heads(lines[table - 1]):
+            table -= 1
+        while not lines[header].spans_known and body < len(lines) and _goes_on(lines[body]):
+            body += 1
+        header = body - 1
+        parts = list(takewhile(is_parting, lines[body : body + MOST_PARTS]))
+        if sum(len(line.own()) for line in parts) > 1:
+            parting, body = _one(parts), body + len(parts)
     goals = goals_start(lines[:table])
     first = table if goals is None else goals
-    return Sections(lines[:first], lines[first:table], None if header is None else lines[header], lines[body:])
+    top = None if header is None else _one(lines[table : header + 1])
+    return Sections(lines[:first], lines[first:table], top, parting, lines[body:])
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line holds nothing but labels of columns and of the table's side: the header goes on below it."""
+    labels = words.labels("columns")
+    return all(piece.key in labels or piece.key in words.vertical_pieces() for piece in line.pieces) and any(
+        labels.get(piece.key) in TELLING for piece in line.pieces
+    )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line below the header holds nothing but columns that only the end of a header has."""
+    columns, beside = words.labels("columns"), words.labels("beside")
+    return all(columns.get(piece.key) in LATE or piece.key in beside for piece in line.pieces)
+
+
+def _one(lines: Sequence[Line]) -> Line:
+    """The lines of a header as one, in reading order."""
+    if len(lines) == 1:
+        return lines[0]
+    pieces = [piece for line in lines for piece in line.pieces]
+    return replace(lines[-1], pieces=tuple(replace(piece, column=at) for at, piece in enumerate(pieces, start=1)))
 
 
 def _prints_level(line: Line, tree: Vocabulary) -> bool:
@@ -128,75 +205,8 @@ def _indicators(
     found: Sequence[Entry], header: Line | None, tree: Vocabulary, year: int | None
 ) -> tuple[tuple[Indicator, ...], tuple[Note, ...]]:
     geometry = geometry_of(found, header)
-    rows = carried(settled(found, geometry), tree)
-    indicators: list[Indicator] = []
-    notes: list[Note] = []
-    for row, filing in zip(rows, filings(rows, tree, geometry), strict=True):
-        name = unwrap(row.entry.name.text) if row.entry.name else None
-        target = _target(row.entry, name, year)
-        indicators.append(_indicator(row.entry, name, filing, target))
-        notes += _row_notes(row.entry, name, target)
-    return tuple(indicators), tuple(notes)
-
-
-def _target(entry: Entry, name: str | None, year: int | None) -> ParsedTarget:
-    """The target of a row; a sign, a number and a unit in cells of their own are one. A whole text is no target."""
-    cells = [piece.raw for piece in entry.value]
-    if any(len(cell) > LONGEST_TARGET for cell in (*cells, name or "")):
-        return ParsedTarget(NoTarget(cells[0] if cells else None), doubts=("target",))
-    if len(cells) <= 1:
-        return parse_target(cells[0] if cells else None, name, year)
-    number = next(index for index, cell in enumerate(cells) if any(char.isdigit() for char in cell))
-    sign, unit = (cells[0] if number else None), (cells[number + 1] if len(cells) > number + 1 else None)
-    return parse_parts(sign, cells[number], unit, name, year)
-
-
-def _indicator(entry: Entry, name: str | None, filing: Filing, target: ParsedTarget) -> Indicator:
-    missing = ("name",) if entry.name is None else ()
-    doubts = dict.fromkeys((*filing.doubts, *target.doubts, *_cut_cells(entry), *missing, *entry.line.open))
-    alternatives: Mapping[str, tuple[str, ...]] = {**filing.alternatives, **target.alternatives}
-    at = entry.name or entry.value[0]
-    return Indicator(
-        level1=filing.level1,
-        level2=filing.level2,
-        name=name,
-        target=target.target,
-        place=at.place,
-        doubts=tuple(doubts),
-        alternatives=alternatives,
-    )
-
-
-def _cut_cells(entry: Entry) -> tuple[str, ...]:
-    """A sign without its number, and a name that is all its line holds, may be parts of cut cells."""
-    sign = len(entry.value) == 1 and is_sign(entry.value[0].text)
-    alone = not entry.value and len(without_vertical(entry.line)) == 1
-    return ("target",) if sign or alone else ()
-
-
-def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Note]:
-    """What a person should know of one row: stray texts, labels the tree does not know, how the target was read."""
-    notes = _orphans(entry.fronts)
-    notes += [
-        Note("level_unknown", Severity.HINT, f"“{label.name}”不在指标体系内，照原样保留。", label.piece.place)
-        for label in (entry.own1, entry.own2)
-        if label and not label.known
-    ]
-    notes += [
-        Note("extra_text", Severity.HINT, f"“{unwrap(piece.text)}”在指标值之后，没有读取。", piece.place)
-        for piece in entry.extra
-    ]
-    place = entry.value[0].place if entry.value else None
-    notes += [
-        Note(code, Severity.HINT, f"“{name or ''}”：{NOTES[code]}", place)
-        for code in target.notes
-        if code in NOTES and place
-    ]
-    return notes
-
-
-def _orphans(pieces: Iterable[Piece]) -> list[Note]:
-    return [
-        Note("orphan_text", Severity.HINT, f"“{unwrap(piece.text)}”不属于任何一行，没有计入指标。", piece.place)
-        for piece in pieces
-    ]
+    rows = carried(cost_as_filed(settled(found, geometry), geometry), tree)
+    read = [indicator_of(row, filing, year) for row, filing in zip(rows, filings(rows, tree, geometry), strict=True)]
+    starred = [row.entry.name is not None and row.entry.name.text.startswith(CORE) for row in rows]
+    indicators = nested([one for one, _ in read], starred)
+    return indicators, tuple(note for _, notes in read for note in notes)

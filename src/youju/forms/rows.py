@@ -6,8 +6,8 @@ Rows may be shifted, name and value by different amounts: no column decides here
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from youju.errors import UnreadableError
 from youju.forms import words
@@ -18,6 +18,7 @@ from youju.forms.values import is_sign, is_value, may_be_value, value_at
 from youju.notation.text import name_key
 
 MOST_ROWS = 2_000
+ANNUAL, MEDIUM = "annual", "medium"
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -25,7 +26,9 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 class Entry:
     """One row: its own labels (None where the row prints none), name and value cells.
 
-    ``fronts`` stand before the name and ``extra`` behind the value, and belong to neither.
+    ``fronts`` stand before the name and ``extra`` behind the value, and belong to neither. ``more`` holds the cells of
+    further columns by field: results, weights, reasons. ``unnamed``: the form has no names below the second levels, the
+    row is an indicator all the same. ``period``: of which of two targets it tells, ``annual`` or ``medium``.
     """
 
     line: Line
@@ -36,11 +39,14 @@ class Entry:
     fronts: tuple[Piece, ...] = ()
     extra: tuple[Piece, ...] = ()
     opens: bool = False
+    more: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    unnamed: bool = False
+    period: str = ANNUAL
 
     @property
     def is_indicator(self) -> bool:
         """Whether the row has a name or a value; else it only prints labels."""
-        return self.name is not None or bool(self.value)
+        return self.unnamed or self.name is not None or bool(self.value)
 
 
 def entries(lines: Sequence[Line], vocabulary: Vocabulary, header: Line | None = None) -> tuple[Entry, ...]:
@@ -55,17 +61,22 @@ def entries(lines: Sequence[Line], vocabulary: Vocabulary, header: Line | None =
             continue
         entry = replace(_entry(line, pieces, vocabulary, target_last=target_last), opens=opens)
         opens = False
-        _place(found, entry)
-        if len(found) > MOST_ROWS:
-            raise UnreadableError(
-                f"一张表有 {MOST_ROWS:,} 行以上的指标，不像绩效表。",
-                "请核对文件，只保留申报表部分。",
-                {"line": line.first.place.line},
-            )
-    return tuple(entry for entry in found if not _is_placeholder(entry))
+        place(found, entry)
+        refuse_endless(found)
+    return tuple(entry for entry in found if not is_placeholder(entry))
 
 
-def _place(found: list[Entry], entry: Entry) -> None:
+def refuse_endless(found: Sequence[Entry]) -> None:
+    """Raises UnreadableError when a table has more rows than any form of indicators."""
+    if len(found) > MOST_ROWS:
+        raise UnreadableError(
+            f"一张表有 {MOST_ROWS:,} 行以上的指标，不像绩效表。",
+            "请核对文件，只保留申报表部分。",
+            {"line": found[-1].line.first.place.line},
+        )
+
+
+def place(found: list[Entry], entry: Entry) -> None:
     """Adds an entry, or makes the one above whole with it."""
     bare = not (entry.own1 or entry.own2 or entry.fronts)
     whole = _continued(found[-1], entry) if found and bare else None
@@ -110,7 +121,7 @@ def joined(cell: Piece, rest: Piece) -> Piece:
     return replace(cell, text=cell.text + rest.text, raw=cell.raw + rest.raw)
 
 
-def _is_placeholder(entry: Entry) -> bool:
+def is_placeholder(entry: Entry) -> bool:
     """指标2, …… and the like name nothing; without a value such a row is a blank one."""
     return entry.name is not None and not entry.value and name_key(entry.name.text) in words.placeholders()
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from youju.forms import words
+from youju.forms.alignment import aligned
+from youju.forms.columns import PLAIN, TELLING, Columns, columns_of, field_of
 from youju.forms.extent import is_footer, is_notice
 from youju.forms.labels import SECOND
 from youju.forms.levels import Label, Vocabulary, is_label_like
 from youju.forms.page import Line, Piece
+from youju.forms.page import piece as piece_of
 from youju.forms.parts import is_header
 from youju.forms.rows import belongs, joined
-from youju.forms.values import is_measured, is_number, is_sign, is_value
+from youju.forms.scrambled import SCATTERED, is_scrambled, paired
+from youju.forms.values import is_measured, is_number, is_plain_number, is_sign, is_value
+from youju.notation.text import label_key
 
 BY_ORDER = ("name", "target", "level2", "level1")
+NAMES_ALONE = ("name", "target", "level2", "level1")
 _ONE_CELL_SHARE = (4, 5)
 
 
@@ -29,7 +35,7 @@ def is_stream(lines: Sequence[Line]) -> bool:
 def rows_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Line, ...]:
     """The lines of a stream as rows without blank cells; titles and texts stay lines of their own."""
     pieces = [piece for line in lines for piece in line.pieces]
-    table = next((index for index, piece in enumerate(pieces) if _is_column(piece)), len(pieces))
+    table = next((index for index, piece in enumerate(pieces) if _is_telling(piece)), len(pieces))
     return (*_head(pieces[:table]), *_table(pieces[table:], vocabulary))
 
 
@@ -41,14 +47,19 @@ def _is_column(piece: Piece) -> bool:
     return piece.key in words.labels("columns")
 
 
+def _is_telling(piece: Piece) -> bool:
+    return words.labels("columns").get(piece.key) in TELLING
+
+
 def _head(pieces: Sequence[Piece]) -> Iterator[Line]:
     """A label with the texts up to the next label; goal labels and texts, which pair by order, one by one."""
     row: list[Piece] = []
     goals = False
-    for piece in pieces:
-        goals = goals or piece.key in words.labels("objectives")
-        headed = bool(row) and row[0].key in words.all_labels()
-        if goals or not headed or piece.key in words.all_labels() or piece.key in words.vertical_pieces():
+    for piece in (part for whole in pieces for part in _amount_and_label(whole)):
+        goals = piece.key in words.labels("objectives") or (goals and not _ends_goals(piece))
+        headed = bool(row) and (row[0].key in words.all_labels() or row[0].key in words.labels("sources"))
+        block = bool(row) and _is_block(row[-1]) and _is_block(piece)
+        if not block and (goals or not headed or _opens(piece)):
             if row:
                 yield _line(row)
             row = []
@@ -57,26 +68,67 @@ def _head(pieces: Sequence[Piece]) -> Iterator[Line]:
         yield _line(row)
 
 
+def _amount_and_label(cell: Piece) -> Iterator[Piece]:
+    """An amount and the next label that ran together in one line (10,308,000.00 年度资金申请总额), apart."""
+    amount, blank, label = cell.text.partition(" ")
+    known = blank and is_number(amount) and label_key(label) in words.labels("funds")
+    if not known:
+        yield cell
+        return
+    yield piece_of(amount, cell.column, cell.place)
+    yield piece_of(label.strip(), cell.column, cell.place)
+
+
+def _header(pieces: Sequence[Piece]) -> list[Piece]:
+    """The labels of columns: those in a run at the top, columns that no other table has among them, and any further."""
+    run = list(takewhile(lambda piece: field_of(piece.key) or piece.key in words.vertical_pieces(), pieces))
+    rest = [piece for piece in pieces[len(run) :] if _is_column(piece)]
+    seen: dict[str, Piece] = {}
+    for piece in (*(piece for piece in run if field_of(piece.key)), *rest):
+        seen.setdefault(piece.key, piece)
+    return list(seen.values())
+
+
+def _is_block(piece: Piece) -> bool:
+    """Whether a text is a label of the block of execution, whose labels stand in one line."""
+    return piece.key in words.labels("execution")
+
+
+def _ends_goals(piece: Piece) -> bool:
+    """Whether the block of execution begins, which some forms print below the goals."""
+    return _is_block(piece) or words.labels("head").get(piece.key) == "ignored"
+
+
+def _opens(piece: Piece) -> bool:
+    """Whether a label opens a line of its own."""
+    known = (words.all_labels(), words.vertical_pieces(), words.labels("sources"), words.labels("execution"))
+    return any(piece.key in keys for keys in known)
+
+
 def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     """The header, then rows: labels as they come, and the texts between two labels paired to names and values.
 
-    Where more is printed in a row than that (results, weights), the pairs are only a proposal.
+    Where more is printed in a row than that (results, weights), each cell goes where it fits in the order of columns.
     """
-    header = [piece for piece in pieces if _is_column(piece)]
-    columns = {words.labels("columns")[piece.key] for piece in header}
-    proposed = BY_ORDER if columns - {"level1", "level2", "name", "target"} else ()
+    header = _header(pieces)
+    columns = {field_of(piece.key) for piece in header}
+    heads = {piece.key for piece in header}
     if header:
         yield _line(header)
-    cells = [piece for piece in pieces if not _is_column(piece) and piece.key not in words.vertical_pieces()]
-    end = next((index for index in range(len(cells)) if _ends(cells, index)), len(cells))
+    cells = [piece for piece in pieces if piece.key not in heads and piece.key not in words.vertical_pieces()]
+    further = bool(columns - PLAIN)
+    end = next((index for index in range(len(cells)) if _ends(cells, index, prose=further)), len(cells))
+    if further:
+        yield from _further(cells[:end], columns_of(_line(header), None), vocabulary)
+        yield from _closing(cells[end:])
+        return
+    valueless = not any(is_value(piece.text) for piece in cells[:end])
     labels: list[Label] = []
     for is_text, run in groupby(_marked(_whole(cells[:end]), vocabulary), key=lambda mark: mark[1] is None):
         if is_text:
-            rows = list(_pairs([piece for piece, _ in run]))
+            rows = list(_pairs([piece for piece, _ in run], valueless=valueless))
             for number, (row, open_fields) in enumerate(rows):
-                yield _line(
-                    [*([label.piece for label in labels] if number == 0 else []), *row], open_fields or proposed
-                )
+                yield _line([*([label.piece for label in labels] if number == 0 else []), *row], open_fields)
             labels = []
             continue
         for _, label in run:
@@ -89,10 +141,39 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     yield from (_line([piece]) for piece in cells[end:])
 
 
-def _ends(cells: Sequence[Piece], index: int) -> bool:
-    """Whether a footer or a notice begins there; what a number with a sign or a unit follows is a name."""
+def _further(cells: Sequence[Piece], columns: Columns, vocabulary: Vocabulary) -> Iterator[Line]:
+    """Rows of further columns: each cell under the column it fits, in order; by kind and order where that is lost."""
+    if is_scrambled(cells, columns.fields):
+        rows = paired(cells, columns.fields, vocabulary)
+        yield from (_line(row, SCATTERED) for row in rows)
+        if rows:
+            return
+    for row in aligned(cells, columns.fields, vocabulary):
+        yield _line([piece for _, piece in row.cells])
+
+
+def _closing(cells: Sequence[Piece]) -> Iterator[Line]:
+    """What stands below the table: a total with its numbers in one line, every other text alone."""
+    row: list[Piece] = []
+    for piece in cells:
+        if row and is_plain_number(piece.text) and row[0].key in words.totals():
+            row.append(piece)
+            continue
+        if row:
+            yield _line(row)
+        row = [piece]
+    if row:
+        yield _line(row)
+
+
+def _ends(cells: Sequence[Piece], index: int, *, prose: bool) -> bool:
+    """Whether a footer or a notice begins there; what a number with a sign or a unit follows is a name.
+
+    ``prose``: the table has cells of prose (reasons), so that a sentence ends nothing.
+    """
     following = cells[index + 1].text if index + 1 < len(cells) else ""
-    return (is_footer(cells[index]) or is_notice(cells[index].text)) and not is_measured(following)
+    closes = is_footer(cells[index]) or (not prose and is_notice(cells[index].text))
+    return closes and not is_measured(following)
 
 
 def _whole(cells: Sequence[Piece]) -> list[Piece]:
@@ -121,10 +202,16 @@ def _marked(cells: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[tuple[Pi
         yield piece, label
 
 
-def _pairs(texts: Sequence[Piece]) -> Iterator[tuple[list[Piece], tuple[str, ...]]]:
-    """Names with their values, in turn; all names and then all values, or the other way round, pair by order."""
-    half = len(texts) // 2
+def _pairs(texts: Sequence[Piece], *, valueless: bool) -> Iterator[tuple[list[Piece], tuple[str, ...]]]:
+    """Names with their values, in turn; all names and then all values, or the other way round, pair by order.
+
+    In a ``valueless`` table every text is a name.
+    """
     kinds = [is_value(piece.text) for piece in texts]
+    if valueless:
+        yield from (([piece], NAMES_ALONE) for piece in texts)
+        return
+    half = len(texts) // 2
     if half > 1 and kinds in ([False] * half + [True] * half, [True] * half + [False] * half):
         first, second = (texts[:half], texts[half:]) if kinds[-1] else (texts[half:], texts[:half])
         yield from (([name, value], BY_ORDER) for name, value in zip(first, second, strict=True))

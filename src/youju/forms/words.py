@@ -24,6 +24,13 @@ def labels(section: str) -> Mapping[str, str]:
 
 
 @cache
+def spelled(section: str) -> tuple[str, ...]:
+    """The labels of a section as they are printed."""
+    fields: Mapping[str, list[str]] = _file()[section]
+    return tuple(spelling for listed in fields.values() for spelling in listed)
+
+
+@cache
 def spellings() -> tuple[str, ...]:
     """Every label as it is printed."""
     sections = [_file()[section] for section in ("head", "funds", "objectives", "columns")]
@@ -44,22 +51,32 @@ def is_beside(key: str) -> bool:
 @cache
 def label_beginnings() -> frozenset[str]:
     """Every beginning of a label, for labels that are cut in two."""
-    return frozenset(key[:end] for key in all_labels() for end in range(1, len(key)))
+    known = (*all_labels(), *labels("execution"))
+    return frozenset(key[:end] for key in known for end in range(1, len(key)))
 
 
 @cache
 def vertical_pieces() -> frozenset[str]:
-    """Every run of characters that a vertical label may be cut into (项目绩效目标 → 项目, 绩效目标, 绩 …)."""
+    """Every run of characters that a vertical label may be cut into (项目绩效目标 → 项目, 绩效目标, 绩 …).
+
+    Labels beside the goals, and those that tell the period of rows, only in full.
+    """
     found = set()
     for label in _file()["vertical"]["labels"]:
         found |= {label[start:end] for start in range(len(label)) for end in range(start + 1, len(label) + 1)}
-    return frozenset(found)
+    return frozenset(found | labels("periods").keys() | {label_key(label) for label in _file()["vertical"]["whole"]})
 
 
 @cache
 def footers() -> tuple[str, ...]:
     """Words that open a line below the table."""
     return tuple(_file()["table"]["footers"])
+
+
+@cache
+def totals() -> frozenset[str]:
+    """Keys of the labels of a total row."""
+    return frozenset(label_key(text) for text in _file()["table"]["totals"])
 
 
 @cache

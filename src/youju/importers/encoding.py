@@ -13,12 +13,13 @@ from youju.errors import UnreadableError
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FOREIGN = (
     (re.compile(rb"PK\x03\x04|PK\x05\x06"), "压缩包或新版办公文件（docx、xlsx、zip）"),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公文件（doc、xls）"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "旧版办公文件（doc、xls、wps、ppt）"),
     (re.compile(rb"%PDF"), "PDF文件"),
     (re.compile(rb"\{\\rtf"), "RTF文件"),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}", re.DOTALL), "图片"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}|RIFF.{4}WEBP", re.DOTALL), "图片"),
     (re.compile(rb"\x1f\x8b|7z\xbc\xaf|Rar!"), "压缩包"),
-    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html)", re.IGNORECASE), "网页（HTML）"),
+    (re.compile(rb"\s*<\?xml.*<\?mso-application\s[^>]*Excel\.Sheet", re.DOTALL), "Excel 2003 的 XML 表格"),
+    (re.compile(rb"\s*<\?xml\s(?!.*<(?:!doctype\s+html|html)[\s>])", re.IGNORECASE | re.DOTALL), "XML文件"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 65_536
@@ -26,7 +27,7 @@ MOST_CONTROLS = 1_000  # one control character in so many is an accident of a co
 
 
 def foreign(data: bytes) -> str | None:
-    """What the file is when its first bytes say that it is not plain text; None for text."""
+    """What the file is when its first bytes say that it is neither text nor a web page; None for these."""
     start = data.removeprefix(codecs.BOM_UTF8)[:1024]
     for pattern, name in _FOREIGN:
         if pattern.match(start):

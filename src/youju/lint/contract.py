@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
+from decimal import Decimal
 
 from youju.model.citation import Citation
 from youju.model.declaration import Declaration
@@ -15,10 +16,14 @@ from youju.model.taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rule may use besides the document; what is not there makes a rule say "not checked"."""
+    """What a rule may use besides the document; what is not there makes a rule say "not checked".
+
+    ``weights`` is what the weights of the indicators must sum to by the scheme of the form's year.
+    """
 
     taxonomy: Taxonomy | None = None
     measured: Mapping[str, str] = default(default_factory=dict)
+    weights: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from typing import Literal
 
+from youju.model.declaration import Note
 from youju.model.place import Place
 
 
@@ -57,9 +58,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Paragraphs and tables in reading order."""
+    """Paragraphs and tables in reading order; ``notes`` say what of the file was left out or undone in reading it."""
 
     blocks: tuple[Paragraph | Table, ...]
     landscape: bool = False
     watermark: str | None = None
     footer: str | None = None
+    notes: tuple[Note, ...] = ()

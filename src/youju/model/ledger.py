@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - a ledger has a field called date
 from decimal import Decimal
 from enum import StrEnum
@@ -148,12 +148,30 @@ def completeness(cut: Cut, period: Period, calendar: Calendar) -> Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row that could not be kept: ``row`` as a spreadsheet counts (header = 1), ``value`` as printed."""
+    """A row that could not be kept: ``row`` as a spreadsheet counts (header = 1), ``value`` as printed.
+
+    ``also``: what else is wrong with the same row, in the order of the ledger's columns.
+    """
 
     row: int
     column: str
     value: str
     reason: str
+    also: tuple[Reject, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Reject, ...]:
+        """Everything that is wrong with the row, cell by cell."""
+        return (replace(self, also=()), *self.also)
+
+    def moved(self, row: int) -> Reject:
+        """The same faults of a row of another number."""
+        return replace(self, row=row, also=tuple(replace(fault, row=row) for fault in self.also))
+
+    @property
+    def reasons(self) -> str:
+        """Everything that is wrong with the row, in sentences."""
+        return "".join(fault.reason for fault in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +179,8 @@ class ImportReport:
     """What an import did: read = added + corrected + unchanged + rejected.
 
     ``earliest`` and ``latest``: source row and day of the stored rows at the ends of time; ``in_closed``: how many
-    stored rows lie in a span that was declared closed before.
+    stored rows lie in a span that was declared closed before. ``missing_columns``: codes of the ledger's columns that
+    the dump lacks.
     """
 
     ledger: str
@@ -174,6 +193,7 @@ class ImportReport:
     unchanged: int
     rejected: tuple[Reject, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    missing_columns: tuple[str, ...] = ()
     earliest: tuple[int, Day] | None = None
     latest: tuple[int, Day] | None = None
     in_closed: int = 0

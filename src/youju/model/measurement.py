@@ -18,12 +18,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An actual stated by a person because no ledger gives it: never shown without this mark. ``text`` as typed."""
+    """An actual stated by a person because no ledger gives it: never shown without this mark. ``text`` as typed.
+
+    ``proof`` is the digest of a kept file, ``proof_name`` what the file was called.
+    """
 
     text: str
     by: str
     reason: str
     proof: str | None = None
+    proof_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from functools import partial
+from typing import Generic, TypeVar
 
 from youju.model.declaration import Declaration
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Span, Target
@@ -15,7 +16,7 @@ from youju.notation.number import plain
 from youju.notation.target import NOTES, ParsedTarget, parse_target
 from youju.notation.text import clean
 from youju.stages.edit import UnclearError, amount_of, day_of, typed, weight_of
-from youju.stages.fields import row_field
+from youju.stages.fields import row_field, text_of
 
 T = TypeVar("T")
 EMPTY = "空着"
@@ -49,7 +50,8 @@ class Echo:
     """``kind``: quantity, interval, deadline, quality, none (as in documents), or amount, date, weight, text.
 
     ``problem`` None: understood. ``alternatives`` are whole texts for the cell that may have been meant instead.
-    ``kept``: the text goes into the document even with a problem (a target); else the cell keeps what it held.
+    ``kept``: the text goes into the document even with a problem (a target); else the cell keeps what it held, and
+    ``problem`` says what that is.
     """
 
     understood: str
@@ -60,20 +62,30 @@ class Echo:
     kept: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell(Generic[T]):
+    """How the text of a cell that must be an amount, a date or a weight is read."""
+
+    kind: str
+    read: Callable[[str], T | None]
+    words: Callable[[T], str]
+    remedy: str
+
+
 def echo_of(field: str, text: str, declaration: Declaration) -> Echo:
     """What is understood of ``text`` in the cell ``field``. For a target: by the name in its row and the form's year.
 
     ``declaration`` is the edited one, ``field`` a path in it.
     """
-    row = row_field(field)
+    row, held = row_field(field), partial(text_of, declaration, field)
     if row is not None and row.name == "target":
         return _target_echo(parse_target(typed(text), declaration.indicators[row.row].name, declaration.year))
     if row is not None and row.name == "weight":
-        return _echo(text, "weight", weight_of, lambda weight: f"{plain(weight)} 分", _WEIGHT_REMEDY)
+        return _or_held(_Cell("weight", weight_of, lambda weight: f"{plain(weight)} 分", _WEIGHT_REMEDY), text, held)
     if field.startswith("funds."):
-        return _echo(text, "amount", amount_of, _amount_words, _AMOUNT_REMEDY)
+        return _or_held(_Cell("amount", amount_of, _amount_words, _AMOUNT_REMEDY), text, held)
     if field in ("project.start", "project.end"):
-        return _echo(text, "date", day_of, day_words, _DAY_REMEDY)
+        return _or_held(_Cell("date", day_of, day_words, _DAY_REMEDY), text, held)
     return Echo(typed(text) or EMPTY, "text")
 
 
@@ -130,9 +142,10 @@ def _amount_words(yuan: Decimal) -> str:
     return f"{format_amount(yuan)} 元（{format_amount(yuan, '万元')} 万元）"
 
 
-def _echo(text: str, kind: str, read: Callable[[str], T | None], words: Callable[[T], str], remedy: str) -> Echo:
+def _or_held(cell: _Cell[T], text: str, held: Callable[[], str]) -> Echo:
     try:
-        value = read(text)
+        value = cell.read(text)
     except UnclearError as fault:
-        return Echo(f"“{typed(text)}”", kind, f"{fault}，这一格保持原来的内容。", remedy, kept=False)
-    return Echo(EMPTY if value is None else words(value), kind)
+        still = f"仍是“{held()}”" if held() else f"仍{EMPTY}"
+        return Echo(f"“{typed(text)}”", cell.kind, f"{fault}，没有保存，{still}。", cell.remedy, kept=False)
+    return Echo(EMPTY if value is None else cell.words(value), cell.kind)

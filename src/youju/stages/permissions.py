@@ -57,11 +57,12 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not, and who may, when."""
+    """Why not, and who may, when. ``lifted_by``: the one deed that lifts the lock; each face says how that is done."""
 
     message: str
     who: str
     when: str
+    lifted_by: Deed | None = None
 
     @property
     def remedy(self) -> str:
@@ -110,12 +111,8 @@ PERMISSIONS = {
     Deed.MANAGE_PEOPLE: Permission("管理组织和人员", (Role.ADMINISTRATOR,)),
 }
 
-# The deeds that lift a lock: the phase they lead to, and where they are done.
-_LEADS = {
-    Deed.SUBMIT: (Phase.SUBMITTED, "目标页的“提交审核”，或 youju submit"),
-    Deed.RETURN: (Phase.RETURNED, "审核页的“退回”，或 youju return"),
-    Deed.APPROVE: (Phase.APPROVED, "审核页的“批准”，或 youju approve"),
-}
+# The deeds that lift a lock, and the phase they lead to.
+_LEADS = {Deed.SUBMIT: Phase.SUBMITTED, Deed.RETURN: Phase.RETURNED, Deed.APPROVE: Phase.APPROVED}
 
 
 def decide(
@@ -131,7 +128,8 @@ def decide(
     if not _in_time(row, phase, submitted=submitted):
         since = "，提交审核过，还没有批准" if phase in row.unreviewed else ""
         message = f"项目现在是“{phase_name(phase)}”{since}，不能{row.name}。"
-        return Refusal(message, who(deed), f"{when(deed)}{_lifting(row, phase)}")
+        step = _lifting(row, phase)
+        return Refusal(message, who(deed), f"{when(deed)}{_first(step)}", step)
     return None
 
 
@@ -147,7 +145,9 @@ def require(deed: Deed, person: Person, standing: Standing, dossier: Dossier | N
     """Raises RefusedError, which says who may and when, unless the person may."""
     refusal = decide_on(deed, person, standing, dossier)
     if refusal is not None:
-        place = {} if dossier is None else {"name": dossier.stream.partition("/")[2]}
+        place: dict[str, object] = {} if dossier is None else {"name": dossier.stream.partition("/")[2]}
+        if refusal.lifted_by is not None:
+            place["lifted_by"] = refusal.lifted_by
         raise RefusedError(refusal.message, refusal.remedy, place)
 
 
@@ -185,10 +185,15 @@ def _in_time(row: Permission, phase: Phase | None, *, submitted: bool) -> bool:
     return row.phases is None or phase in row.phases or (phase in row.unreviewed and not submitted)
 
 
-def _lifting(row: Permission, phase: Phase | None) -> str:
-    """Who can lift the lock, and how, where one deed is enough; empty otherwise."""
-    for step, (after, how) in _LEADS.items():
-        lifting = PERMISSIONS[step]
-        if after in (row.phases or ()) and phase in (lifting.phases or ()):
-            return f"；要先由{'、'.join(ROLE_NAMES[role] for role in lifting.roles)}{lifting.name}（{how}）"
-    return ""
+def _lifting(row: Permission, phase: Phase | None) -> Deed | None:
+    """What lifts the lock, where one deed is enough."""
+    steps = (step for step, after in _LEADS.items() if after in (row.phases or ()))
+    return next((step for step in steps if phase in (PERMISSIONS[step].phases or ())), None)
+
+
+def _first(step: Deed | None) -> str:
+    """Who has to do what before."""
+    if step is None:
+        return ""
+    lifting = PERMISSIONS[step]
+    return f"；要先由{'、'.join(ROLE_NAMES[role] for role in lifting.roles)}{lifting.name}"

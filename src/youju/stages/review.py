@@ -78,7 +78,7 @@ def return_(dossier: Dossier, reasons: Sequence[CellComment], text: str | None, 
     pinned: list[Data] = [_pinned(declared, cell) for cell in reasons]
     said = _said(text)
     if said is None and not pinned:
-        raise RefusedError("退回要写明理由。", "请写一段理由，或在具体的格子上写意见（--reason、--cell）。")
+        raise RefusedError("退回要写明理由。", "请写一段理由，或在具体的格子上写意见。")
     return _draft(Phase.RETURNED, declared, person, at, {"text": said, "comments": pinned})
 
 
@@ -154,7 +154,8 @@ def _refuse_doubts(declared: Act, what: str) -> None:
         named = "、".join(doubts[:_MOST_NAMED]) + ("等" if len(doubts) > _MOST_NAMED else "")
         raise RefusedError(
             f"还有{len(doubts)}处疑问没有答复，不能{what}：{named}。",
-            "请在目标页逐项确认，或用 youju declare --answers 答复后重新申报。",
+            "请逐项答复疑问，申报答复后的一版。",
+            {"lifted_by": "declare"},
         )
 
 

@@ -10,13 +10,14 @@ from fractions import Fraction
 from youju.model.declaration import Declaration, Execution, Kind, Totals
 from youju.model.dossier import Data, Draft
 from youju.model.indicator import Indicator
-from youju.model.measurement import Measurement, State
+from youju.model.measurement import Measurement, State, Statement
 from youju.model.organisation import Person
 from youju.model.score import Score
 from youju.model.target import Comparator, NoTarget, Quality, Quantity, Target
 from youju.notation.document import document_of
 from youju.notation.number import percent, plain, rational, rounded
 from youju.notation.target import parse_actual
+from youju.notation.text import clean
 from youju.stages.sheet import Line, Sheet, actual_of
 
 SELF_EVALUATED = "self-evaluated"
@@ -24,8 +25,10 @@ LAYOUT = "shanghai-selfeval"
 TITLE = "财政项目支出绩效自评表"
 STATED_MARK = "（陈述）"
 FIRST_BAND, SECOND_BAND = Fraction(8, 10), Fraction(6, 10)
+SHORTFALL = "shortfall"
+_EXPLAIN_SHORTFALL = "请说明偏差原因和改进措施"
 _DEMANDS = {
-    "shortfall": "未达到目标值，请说明偏差原因和改进措施",
+    SHORTFALL: f"未达到目标值，{_EXPLAIN_SHORTFALL}",
     "over-achievement": "超过目标值较多，请说明原因",
     "low-execution": "预算执行率偏低，请说明原因",
 }
@@ -60,12 +63,21 @@ def missing(sheet: Sheet) -> tuple[Missing, ...]:
         if line.open
     ]
     unexplained = [
-        Missing(line.indicator.name or "", f"{_DEMANDS.get(demand, '请说明原因')}。", _EXPLAIN, number)
+        Missing(line.indicator.name or "", f"{_demanded(line, demand)}。", _EXPLAIN, number)
         for number, line in rows
         if not line.open and not line.reason
         for demand in line.score.demands
     ]
     return (*_weightless(sheet), *open_rows, *unexplained)
+
+
+def _demanded(line: Line, demand: str) -> str:
+    """Why a reason is wanted, in words that go with what the form prints: 达成（99.63%） is not all points."""
+    asked = _DEMANDS.get(demand, "请说明原因")
+    if demand != SHORTFALL or not isinstance(line.indicator.target, Quality):
+        return asked
+    band = "" if line.measurement.stated else f"{band_word(line.score.share)}，"
+    return f"{band}未得满分，{_EXPLAIN_SHORTFALL}"
 
 
 def _weightless(sheet: Sheet) -> list[Missing]:
@@ -156,7 +168,7 @@ def printed_actual(line: Line) -> Target:
     measurement, target = line.measurement, line.indicator.target
     if measurement.stated is not None:
         parsed = parse_actual(measurement.stated.text, target).target
-        return replace(parsed, raw=f"{measurement.stated.text}{STATED_MARK}")
+        return replace(parsed, raw=f"{clean(measurement.stated.text)}{STATED_MARK}")
     if measurement.state is not State.VALUE or measurement.value is None:
         return NoTarget(None)
     if isinstance(target, Quality):
@@ -236,9 +248,17 @@ def measurement_document(measurement: Measurement) -> dict[str, Data]:
         "why_open": measurement.reason,
         "interval": None if interval is None else list(interval),
         "measured": measurement.working,
-        "stated": None
-        if stated is None
-        else {"text": stated.text, "by": stated.by, "reason": stated.reason, "proof": stated.proof},
+        "stated": None if stated is None else _statement_document(stated),
+    }
+
+
+def _statement_document(stated: Statement) -> dict[str, Data]:
+    return {
+        "text": stated.text,
+        "by": stated.by,
+        "reason": stated.reason,
+        "proof": stated.proof,
+        "proof_name": stated.proof_name,
     }
 
 

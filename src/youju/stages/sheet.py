@@ -16,7 +16,7 @@ from youju.model.indicator import Indicator
 from youju.model.measure import Measure, Thresholds
 from youju.model.measurement import Measurement, Statement
 from youju.model.score import Score, Total
-from youju.model.target import Comparator, NoTarget, Quality, Quantity, Target
+from youju.model.target import Comparator, Deadline, NoTarget, Quality, Quantity, Span, Target
 from youju.model.unit import convert, is_rate
 from youju.notation.target import parse_actual
 from youju.notation.text import name_key
@@ -27,6 +27,7 @@ from youju.scoring.sheet import level_weights, total
 COUNTED_IN_UNITS = frozenset({"count", "count_distinct", "total", "daily_minimum", "latest", "mean", "expression"})
 SATISFACTION = "satisfaction"
 EXECUTION = "预算执行率"
+_BANDS = ("基本达成", "部分达成", "未达成", "否")  # said of any word; "否" only of "是"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,15 @@ class Answer:
     proof: str | None = None
     concede: bool = False
     number: int | None = None
+    proof_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What may be stated of a row: ``how`` to write it in a sentence, and for a word those that are understood."""
+
+    how: str
+    words: tuple[str, ...] = ()
 
 
 def actual_of(measurement: Measurement, target: Target) -> Actual:
@@ -220,10 +230,33 @@ def _answered(line: Line, answer: Answer | None, scheme: Scheme, by: str) -> Lin
     return line
 
 
+def accepted(line: Line, scheme: Scheme) -> Accepted:
+    """What the row understands as a stated actual, the words with the points that each gives."""
+    target = line.indicator.target
+    match target:
+        case Quality():
+            scored = ((word, scoring.score(_case_stated(line, word), scheme).points) for word in (target.word, *_BANDS))
+            words = {word: points for word, points in scored if points is not None}
+            listed = "、".join(f"{word}（{points} 分）" for word, points in words.items())
+            measured = "，或者实测的百分数" if scoring.score(_case_stated(line, "100%"), scheme).reached else ""
+            return Accepted(f"可以写：{listed}{measured}。", tuple(words))
+        case Deadline() | Span():
+            return Accepted("请写完成的日期（年-月-日）。")
+        case NoTarget():
+            return Accepted("没有指标值，陈述了也不能计分。")
+        case _:
+            return Accepted(f"请写一个数，单位是“{target.unit}”。" if target.unit else "请写一个数。")
+
+
+def _case_stated(line: Line, text: str | None) -> Case:
+    """The case of the row with a stated actual."""
+    return replace(line.case, actual=replace(reported(parse_actual(text, line.indicator.target)), stated=True))
+
+
 def _stated(line: Line, answer: Answer, scheme: Scheme, by: str) -> Line:
-    actual = replace(reported(parse_actual(answer.stated, line.indicator.target)), stated=True)
-    statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof)
-    case = replace(line.case, actual=actual)
+    statement = Statement(answer.stated or "", by, answer.reason or "", answer.proof, answer.proof_name)
+    case = _case_stated(line, answer.stated)
+    actual = case.actual
     whole = convert(actual.value, actual.unit, "倍") if actual.value is not None and is_rate(actual.unit) else None
     measurement = replace(
         line.measurement,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from youju.web.access import Seen
 from youju.web.models import Draft
 
@@ -11,6 +13,12 @@ TARGETS, ANSWERS, REVIEW = "targets", "answers", "review"
 def draft_of(seen: Seen, kind: str) -> Draft | None:
     """The person's draft, if there is one."""
     return Draft.objects.filter(account=seen.account, project=seen.row, kind=kind).first()
+
+
+def drafts_of_others(seen: Seen, kind: str) -> list[tuple[str, datetime]]:
+    """Who else has a draft, and when they last wrote."""
+    others = Draft.objects.filter(project=seen.row, kind=kind).exclude(account=seen.account)
+    return list(others.order_by("-saved_at").values_list("account__name", "saved_at"))
 
 
 def save(seen: Seen, kind: str, field: str, text: str | None) -> Draft:

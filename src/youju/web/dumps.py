@@ -85,6 +85,42 @@ def in_report(job: Job, number: int) -> Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmended:
+    """Rows of a dump that were given back and wait: how many, and the import whose report shows them."""
+
+    ledger: Ledger
+    name: str
+    rows: int
+    job: int
+
+
+def unmended(unit: Organisation, ledgers: Iterable[Ledger]) -> list[Unmended]:
+    """The rows of these ledgers that were given back and neither mended nor given up, dump by dump."""
+    by_code = {ledger.code: ledger for ledger in ledgers}
+    waiting = Upload.objects.filter(unit=unit, purpose=uploads.DUMP, ledger__in=by_code, answers__left__gt=0)
+    found = {pk: rest for pk, *rest in waiting.values_list("pk", "ledger", "name", "answers__left")}
+    if not found:
+        return []
+    imports = Job.objects.filter(unit=unit, kind=KIND, parameters__ledger__in=list(by_code)).order_by("pk")
+    return [
+        Unmended(by_code[code], name, rows, job)
+        for job, parameters in imports.values_list("pk", "parameters")
+        for code, name, rows in (found[number] for number in parameters["uploads"] if number in found)
+    ]
+
+
+def reports_by_batch(unit: Organisation, ledger: Ledger) -> dict[str, int]:
+    """The number of the import that made each batch; a batch that came otherwise is not there."""
+    ended = Job.objects.filter(unit=unit, kind=KIND, parameters__ledger=ledger.code, state=jobs.DONE)
+    return {
+        str(report["batch"]): job
+        for job, result in ended.values_list("pk", "result")
+        for report in result.get("reports", ())
+        if report["batch"]
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """One time that rows were mended: who, when, and what came of it."""
 
@@ -121,11 +157,12 @@ def _put(upload: Upload, returned: Returned, mended: list[Mapping[str, object]])
             "column": row.reject.column,
             "value": row.reject.value,
             "reason": row.reject.reason,
+            "also": [[fault.column, fault.value, fault.reason] for fault in row.reject.also],
             "cells": list(row.cells),
         }
         for row in returned.rows
     ]
-    upload.answers = {"header": list(returned.header), "rows": rows, "mended": mended}
+    upload.answers = {"header": list(returned.header), "rows": rows, "left": len(rows), "mended": mended}
     upload.save(update_fields=["answers", "data"])
 
 
@@ -138,9 +175,16 @@ def _rows(kept: object) -> Iterable[Mapping[str, object]]:
     return kept if isinstance(kept, list) else ()
 
 
+def _lists(kept: object) -> Iterable[Iterable[object]]:
+    return kept if isinstance(kept, list) else ()
+
+
 def _row(kept: Mapping[str, object]) -> ReturnedRow:
-    cells = kept["cells"]
-    reject = Reject(int(str(kept["row"])), str(kept["column"]), str(kept["value"]), str(kept["reason"]))
+    cells, number = kept["cells"], int(str(kept["row"]))
+    also = tuple(
+        Reject(number, str(column), str(value), str(reason)) for column, value, reason in _lists(kept.get("also"))
+    )
+    reject = Reject(number, str(kept["column"]), str(kept["value"]), str(kept["reason"]), also)
     return ReturnedRow(reject, tuple(map(str, cells)) if isinstance(cells, list) else ())
 
 

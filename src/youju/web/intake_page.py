@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from youju.work.measuring import View, measured_names, view
 from youju.work.workspace import today
 
 MOST_SHOWN = 1_000  # rows of one form on the page; all of them are declared
+_EVIDENT = 2  # choices that show by themselves what is in doubt
 _ROW_DOUBTS = ("level1", "level2", "name", "target", "weight")
 
 
@@ -44,6 +45,11 @@ class Question:
         """What was read and what else it could be, numbered as on the keyboard."""
         read = [self.doubt.value] if self.doubt.value else []
         return list(enumerate(dict.fromkeys([*read, *self.doubt.alternatives]), start=1))
+
+    @property
+    def why(self) -> str:
+        """Why it is asked, where the choices do not show it."""
+        return intake.why_open(self.doubt) if len(self.choices) < _EVIDENT else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,12 @@ class FormRead:
     findings: tuple[Finding, ...]
     foreseen: Foreseen
     key: str | None
+    viewed: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is to be declared unless the person says otherwise: nothing open that nobody looked at."""
+        return self.declarable and (self.viewed or not self.open)
 
     @property
     def open(self) -> int:
@@ -158,7 +170,8 @@ def looked(account: Account, upload: Upload, asked: str) -> dict[str, Any]:
     read = read_of(upload)
     forms = forms_of(account, upload, read)
     chosen = next((form for form in forms if str(form.part) == asked), None)
-    form = chosen or next((form for form in forms if form.open), forms[0])
+    form = replace(chosen or next((form for form in forms if form.open), forms[0]), viewed=True)
+    forms = tuple(form if one.part == form.part else one for one in forms)
     open_fields = " ".join(question.fields for question in form.questions if question.answer is None).split()
     grid = intake.lit(read)[form.part - 1]
     return {
@@ -171,7 +184,14 @@ def looked(account: Account, upload: Upload, asked: str) -> dict[str, Any]:
         "rows": _rows(form.document),
         "left_over": max(len(form.document.indicators) - MOST_SHOWN, 0),
         "any_declarable": any(one.declarable for one in forms),
+        "any_open": any(one.open and one.declarable for one in forms),
+        "following": _following(forms, form),
     }
+
+
+def _following(forms: Sequence[FormRead], form: FormRead) -> FormRead | None:
+    """The next form, round the end, that leaves something open."""
+    return next((one for one in (*forms[form.part :], *forms[: form.part - 1]) if one.open), None)
 
 
 def _blocks(grid: Grid) -> Iterator[tuple[str, object]]:

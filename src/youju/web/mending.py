@@ -70,5 +70,5 @@ def _still_wrong(rows: Sequence[ReturnedRow], report: ImportReport | None) -> di
     found = {}
     for reject in report.rejected if report is not None else ():
         row = rows[reject.row - FIRST_ROW]
-        found[row.reject.row] = replace(row, reject=replace(reject, row=row.reject.row))
+        found[row.reject.row] = replace(row, reject=reject.moved(row.reject.row))
     return found

@@ -12,7 +12,7 @@ from youju.stages.doubts import Doubt
 from youju.stages.echo import Echo
 from youju.stages.fields import DOUBT_LABELS, label_of, row_field, row_path
 from youju.stages.review import Remark, comments_of
-from youju.work.drafting import NAME, DraftView
+from youju.work.drafting import NAME, WEIGHT, DraftView
 from youju.work.placing import WHOLE_FORM, remarks_by_cell
 
 _LONG = 40  # characters from which a cell is a text of several lines
@@ -21,13 +21,17 @@ _FORM, _PAGE = 3, 4  # the form takes three quarters of the width, what is said 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of one cell: doubts with the text that confirms each, findings of the rules, remarks of people."""
+    """What is said of one cell: doubts with the text that confirms each, findings of the rules, remarks of people.
+
+    ``unread``: why its text was not saved, where the cell is too narrow to say so itself.
+    """
 
     path: str
     label: str
     doubts: tuple[tuple[Doubt, str], ...]
     findings: tuple[Finding, ...]
     remarks: tuple[Remark, ...]
+    unread: Echo | None
 
     @property
     def slug(self) -> str:
@@ -58,6 +62,11 @@ class Box:
         return _field_name(self.path)
 
     @property
+    def narrow(self) -> bool:
+        """Whether a sentence has no room in it."""
+        return _narrow(self.path)
+
+    @property
     def lines(self) -> int:
         """How high the box is where a browser cannot fit it to its text."""
         return 4 if len(self.cell.text) > _LONG else 1
@@ -76,14 +85,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The form with what blocks submitting it: open doubts and errors, each with its cell."""
+    """The form with what blocks submitting it: texts not saved, open doubts, errors; each with its cell.
+
+    ``remarks`` are what reviewers said since it was last approved.
+    """
 
     titles: tuple[str, ...]
     lines: tuple[Line, ...]
     whole: Said
     doubts: tuple[tuple[str, Doubt], ...]
     errors: tuple[tuple[str, Finding], ...]
+    unread: tuple[tuple[str, str, Echo], ...]
+    remarks: tuple[tuple[Said, Remark], ...]
     widths: tuple[int, ...]
+
+    @property
+    def unanswered(self) -> tuple[tuple[Said, Remark], ...]:
+        """The remarks since which the unit has declared no other version."""
+        return tuple((said, remark) for said, remark in self.remarks if not remark.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,8 @@ def page_of(view: DraftView, dossier: Dossier, *, may_type: bool) -> FormPage:
             for finding in one.findings
             if finding.severity is Severity.ERROR
         ),
+        unread=tuple((slug(path), _name(path, view), echo) for path, echo in view.unread),
+        remarks=tuple((one, remark) for one in said.values() for remark in one.remarks),
         widths=tuple(width * _FORM // _PAGE for width in table.widths),
     )
 
@@ -154,9 +175,15 @@ def _said(view: DraftView, dossier: Dossier, texts: Mapping[str, str]) -> dict[s
             tuple(doubts.get(path, ())),
             view.findings.get(path, ()),
             tuple(remarks.get(path, ())),
+            next((echo for unread, echo in view.unread if unread == path and _narrow(path)), None),
         )
         for path in (*texts, WHOLE_FORM)
     }
+
+
+def _narrow(path: str) -> bool:
+    row = row_field(path)
+    return row is not None and row.name == WEIGHT
 
 
 def _field_name(path: str) -> str:
@@ -199,6 +226,8 @@ def _box(cell: Cell, view: DraftView, table: Table, said: Mapping[str, Said], *,
     worst = next((severity.value for severity in Severity if severity in severities), "")
     if one and one.doubts:
         worst = worst or Severity.WARNING.value
+    if one and one.unread:
+        worst = Severity.ERROR.value
     return Box(cell, path, _name(path, view), typed, _scope(cell, table), view.echoes.get(path), worst)
 
 
@@ -218,4 +247,4 @@ def _scope(cell: Cell, table: Table) -> str:
 
 
 def _speaks(said: Said) -> bool:
-    return bool(said.doubts or said.findings or said.remarks)
+    return bool(said.doubts or said.findings or said.remarks or said.unread)

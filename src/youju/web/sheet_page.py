@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,13 +18,14 @@ from youju.work.filling import sheet_of
 class SheetCell:
     """A cell of the sheet. ``address`` of its why, where it was computed; ``name`` tells a screen reader of what.
 
-    ``scope`` is what a label heads.
+    ``scope`` is what a label heads; ``said``: a person said it on this very page, and there the address leads.
     """
 
     cell: Cell
     address: str
     name: str
     scope: str
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ class SheetPage:
     widths: tuple[int, ...]
 
 
-def page_of(form: Declaration, key: str) -> SheetPage:
-    """The sheet as a page; ``form`` is the official document, ``key`` the project in addresses."""
+def page_of(form: Declaration, key: str, said: Collection[int] = ()) -> SheetPage:
+    """The sheet as a page; ``form`` is the official document, ``key`` the project in addresses.
+
+    ``said``: numbers of the rows that a person states or gives up on this page and has not filed: no why shows them.
+    """
     table = next(block for block in sheet_of(form).blocks if isinstance(block, Table))
-    rows = tuple(tuple(_cell(cell, form, key, _scope(cell, row)) for cell in row) for row in table.rows())
+    rows = tuple(tuple(_cell(cell, form, key, said, _scope(cell, row)) for cell in row) for row in table.rows())
     return SheetPage(rows, table.widths)
 
 
@@ -48,9 +53,11 @@ def _scope(cell: Cell, row: tuple[Cell, ...]) -> str:
     return "col" if all(one.label for one in row) else "row"
 
 
-def _cell(cell: Cell, form: Declaration, key: str, scope: str) -> SheetCell:
+def _cell(cell: Cell, form: Declaration, key: str, said: Collection[int], scope: str) -> SheetCell:
     number = number_at(cell.field or "")
     if number is None or not cell.text:
         return SheetCell(cell, "", "", scope)
     name = form.indicators[number - 1].name or "" if number else EXECUTION
+    if number in said:
+        return SheetCell(cell, f"#row-{number}", name, scope, said=True)
     return SheetCell(cell, reverse("project-why", args=[key, number]), name, scope)

@@ -17,7 +17,7 @@ from youju.model.organisation import Person
 from youju.notation.text import name_key
 from youju.stages.declare import DECLARED
 from youju.stages.self_evaluate import SELF_EVALUATED, Missing, missing
-from youju.stages.sheet import Answer, Line, Sheet, answered
+from youju.stages.sheet import Accepted, Answer, Line, Sheet, accepted, answered
 from youju.work.declaring import current
 from youju.work.measuring import ProjectSheet
 from youju.work.reasons import Reasons
@@ -33,12 +33,18 @@ Content = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what an answer still wants."""
+    """A row that wants something said; ``number`` 0 is the execution rate, ``lacks`` what an answer still wants.
+
+    ``line`` as the ledgers give it, ``now`` with the answer put to it; ``proof_filed``: a filed sheet names the proof.
+    """
 
     number: int
     line: Line
+    now: Line
     given: Mapping[str, str]
     lacks: str
+    accepted: Accepted
+    proof_filed: bool
 
     @property
     def proof_name(self) -> str:
@@ -48,12 +54,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is still missing and what to do; ``number`` of the row where it is answered, None where it is not here."""
+    """What is still missing and what to do; ``number`` of the row where it is answered, None where it is not here.
+
+    ``untouched``: nothing was answered yet; the row itself says why it is open.
+    """
 
     number: int | None
     name: str
     why: str
     remedy: str
+    untouched: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is said of it beside its row."""
+        return self.remedy if self.untouched else f"{self.why}{self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,14 @@ class Answered:
     sheet: Sheet
     asked: tuple[Asked, ...]
     missing: tuple[Gap, ...]
+
+    @property
+    def wanted(self) -> tuple[tuple[str, tuple[Gap, ...]], ...]:
+        """What is missing, of several rows said once."""
+        said: dict[str, list[Gap]] = {}
+        for gap in self.missing:
+            said.setdefault(gap.words, []).append(gap)
+        return tuple((words, tuple(gaps)) for words, gaps in said.items())
 
 
 def field_of(number: int, name: str) -> str:
@@ -84,16 +107,22 @@ def content_of(project: ProjectSheet, typed: Content, base: int) -> dict[str, st
 
 
 def _filed(project: ProjectSheet) -> dict[str, str]:
+    act = project.dossier.latest(SELF_EVALUATED)
+    result = act.body.get("annual_result") if act else None
+    content = {RESULT: result} if isinstance(result, str) else {}
+    for number, row in filed_at(project).items():
+        content |= {field_of(number, name): text for name, text in _said(row).items() if text}
+    return content
+
+
+def filed_at(project: ProjectSheet) -> dict[int, dict[str, Data]]:
+    """The rows of the latest filed sheet by the numbers where their indicators stand now, the execution rate at 0."""
     filed = filed_form(project.dossier)
     if filed is None:
         return {}
     document, act = filed
-    result, places = act.body.get("annual_result"), _places(project, document.indicators)
-    content = {RESULT: result} if isinstance(result, str) else {}
-    for at, row in enumerate(filed_rows(act.body)):
-        if at in places:
-            content |= {field_of(places[at], name): text for name, text in _said(row).items() if text}
-    return content
+    now = places(project, document.indicators)
+    return {now[number]: row for number, row in enumerate(filed_rows(act.body)) if number in now}
 
 
 def filed_rows(body: Mapping[str, Data]) -> list[dict[str, Data]]:
@@ -107,6 +136,7 @@ def _said(row: Mapping[str, Data]) -> dict[str, str]:
     said = {REASON: str(row.get("reason") or ""), CONCEDE: "1" if row.get("conceded") else ""}
     if isinstance(stated, dict):
         said |= {STATED: str(stated.get("text") or ""), PROOF: str(stated.get("proof") or "")}
+        said[PROOF_NAME] = str(stated.get("proof_name") or "")
         said[REASON] = str(stated.get("reason") or said[REASON])
     return said
 
@@ -117,18 +147,18 @@ def carried(project: ProjectSheet, typed: Content, base: int) -> dict[str, str]:
     then = Dossier(dossier.stream, dossier.acts[:base])
     if then.latest(DECLARED) in (None, dossier.latest(DECLARED)):
         return dict(typed)
-    places = _places(project, current(then).indicators)
+    now = places(project, current(then).indicators)
     moved = {}
     for field, text in typed.items():
         number, _, name = field.partition(".")
         if field == RESULT:
             moved[field] = text
-        elif int(number) in places:
-            moved[field_of(places[int(number)], name)] = text
+        elif int(number) in now:
+            moved[field_of(now[int(number)], name)] = text
     return moved
 
 
-def _places(project: ProjectSheet, then: Sequence[Indicator]) -> dict[int, int]:
+def places(project: ProjectSheet, then: Sequence[Indicator]) -> dict[int, int]:
     """Where the rows of an earlier version stand now, by their numbers; the execution rate is 0 in every version.
 
     A row is known by its name. Rows that share one are told apart by level and target, else by their order as long as
@@ -136,14 +166,14 @@ def _places(project: ProjectSheet, then: Sequence[Indicator]) -> dict[int, int]:
     rows alike in everything it may.
     """
     now = [line.indicator for line in project.sheet.lines]
-    places = {0: 0}
+    found = {0: 0}
     for known_by, however_many in ((_whole, False), (_levels, False), (_name, False), (_whole, True)):
-        free = _numbered(now, places.values(), known_by)
-        for key, rows in _numbered(then, places, known_by).items():
+        free = _numbered(now, found.values(), known_by)
+        for key, rows in _numbered(then, found, known_by).items():
             same = free.get(key, [])
             if however_many or len(rows) == len(same):
-                places |= dict(zip(rows, same, strict=False))
-    return places
+                found |= dict(zip(rows, same, strict=False))
+    return found
 
 
 def _numbered(
@@ -172,9 +202,19 @@ def _name(row: Indicator) -> object:
 def answered_sheet(project: ProjectSheet, content: Content, person: Person) -> Answered:
     """What the sheet would be with the answers typed so far; nothing is filed."""
     sheet = answered(project.sheet, _answers(project, content), person.name)
-    rows = [(number, line) for number, line in lines_of(project.sheet) if line.open or line.score.demands]
+    filed_proofs, now = proofs(project.dossier), dict(lines_of(sheet))
     asked = tuple(
-        Asked(number, line, _given(content, number), _lacks(_given(content, number))) for number, line in rows
+        Asked(
+            number,
+            line,
+            now[number],
+            given := _given(content, number),
+            _lacks(given),
+            accepted(line, sheet.scheme),
+            given.get(PROOF) in filed_proofs,
+        )
+        for number, line in lines_of(project.sheet)
+        if line.open or line.score.demands
     )
     return Answered(sheet, asked, tuple(_gap(item, asked) for item in missing(sheet)))
 
@@ -185,11 +225,13 @@ def _gap(item: Missing, asked: Iterable[Asked]) -> Gap:
     if row is None or not row.line.score.weight:  # weights are mended in the form
         return Gap(None, item.indicator, item.why, item.remedy)
     if not row.line.open:
-        return Gap(row.number, item.indicator, item.why, "请写偏差原因和改进措施。")
+        return Gap(row.number, item.indicator, item.why, "")
     if row.lacks:
         return Gap(row.number, item.indicator, row.lacks, "")
+    if STATED in row.given:
+        return Gap(row.number, item.indicator, item.why, row.accepted.how)
     choice = "请陈述完成值并附佐证，或写明理由按 0 分填报" if row.number else "请写明理由按 0 分填报"
-    return Gap(row.number, item.indicator, item.why, f"{choice}；补齐台账后会重新计算。")
+    return Gap(row.number, item.indicator, item.why, f"{choice}；补齐台账后会重新计算。", untouched=True)
 
 
 def reasons_of(project: ProjectSheet, content: Content) -> Reasons:
@@ -230,6 +272,7 @@ def _answers(project: ProjectSheet, content: Content) -> list[Answer]:
                 reason=given.get(REASON),
                 stated=given.get(STATED) if stated else None,
                 proof=given.get(PROOF) if stated else None,
+                proof_name=given.get(PROOF_NAME) if stated else None,
                 concede=line.open and CONCEDE in given and STATED not in given,
                 number=number,
             )
@@ -242,7 +285,7 @@ def proof_bytes(workspace: Workspace, dossier: Dossier, digest: str) -> bytes:
 
     Raises TamperedError when the kept bytes are not those that were filed.
     """
-    if digest not in _proofs(dossier):
+    if digest not in proofs(dossier):
         raise NotFoundError("没有这份佐证。", "请从填报的自评里打开。")
     path = workspace.root / "blobs" / digest
     data = path.read_bytes() if path.is_file() else b""
@@ -251,8 +294,18 @@ def proof_bytes(workspace: Workspace, dossier: Dossier, digest: str) -> bytes:
     return data
 
 
-def _proofs(dossier: Dossier) -> frozenset[str]:
-    acts = [act for act in dossier.acts if act.kind == SELF_EVALUATED]
-    rows = [row for act in acts if isinstance(found := act.body.get("rows"), list) for row in found]
-    stated = [row.get("stated") for row in rows if isinstance(row, dict)]
-    return frozenset(str(one["proof"]) for one in stated if isinstance(one, dict) and one.get("proof"))
+def proven(project: ProjectSheet, sheet: Sheet) -> list[tuple[int, Line]]:
+    """The stated rows of ``sheet`` whose proof a filed self-evaluation names, so that everybody may open it."""
+    kept = proofs(project.dossier)
+    return [
+        (number, line)
+        for number, line in lines_of(sheet)
+        if line.measurement.stated is not None and line.measurement.stated.proof in kept
+    ]
+
+
+def proofs(dossier: Dossier) -> dict[str, str]:
+    """The digests of the proofs that filed self-evaluations name, with what the files were called; empty if unsaid."""
+    rows = [row for act in dossier.acts if act.kind == SELF_EVALUATED for row in filed_rows(act.body)]
+    stated = [one for row in rows if isinstance(one := row.get("stated"), dict) and one.get("proof")]
+    return {str(one["proof"]): str(one.get("proof_name") or "") for one in stated}

@@ -35,7 +35,7 @@ class LedgerPage:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came with one import; ``read`` is all its rows, those rejected too."""
+    """What came with one import; ``read`` is all its rows, those rejected too; ``columns`` are those the file had."""
 
     code: str
     name: str
@@ -48,6 +48,7 @@ class Batch:
     corrected: int
     unchanged: int
     rejected: int
+    columns: frozenset[str] = frozenset()
 
     @property
     def read(self) -> int:
@@ -86,7 +87,7 @@ def batches(workspace: Workspace, ledger: Ledger) -> tuple[Batch, ...]:
 
 def _batch(entry: Act) -> Batch:
     counts = {name: int(str(entry.body[name])) for name in ("added", "corrected", "unchanged", "rejected")}
-    sheet = entry.body["sheet"]
+    sheet, columns = entry.body["sheet"], entry.body["columns"]
     return Batch(
         code=str(entry.body["batch"]),
         name=str(entry.body["name"]),
@@ -95,6 +96,7 @@ def _batch(entry: Act) -> Batch:
         at=entry.at,
         by=entry.by,
         role=entry.role,
+        columns=frozenset(columns) if isinstance(columns, dict) else frozenset(),
         **counts,
     )
 

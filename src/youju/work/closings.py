@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from youju.errors import UnreadableError
 from youju.evidence.lake import CLOSE, REOPEN
 from youju.evidence.log import entries
 from youju.model.dossier import Act
 from youju.model.ledger import Ledger
 from youju.model.period import Period
+from youju.notation.date import ImpossibleDateError, parse_date
 from youju.work.workspace import Workspace
+
+_AS_DAYS = "请写成 2021-03-05；按月关账的写 2021-03。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,29 @@ class ClosingAct:
     by: str
     role: str
     at: str
+
+
+def span_between(first: str, last: str) -> Period:
+    """The span from one day or month to another as typed in two boxes; without the second it is the first alone.
+
+    Raises UnreadableError.
+    """
+    if not first.strip():
+        raise UnreadableError("没有写从哪天开始。", _AS_DAYS)
+    start, end = _edge(first, "start"), _edge(last.strip() or first, "end")
+    if end < start:
+        raise UnreadableError(f"止日 {end} 早于起日 {start}。", "请把起日写在前面，止日写在后面。")
+    return Period(start, end)
+
+
+def _edge(written: str, edge: Literal["start", "end"]) -> date:
+    try:
+        found = parse_date(written.strip(), edge)
+    except ImpossibleDateError as fault:
+        raise UnreadableError(f"“{written}”这一天不存在：{fault}。", _AS_DAYS) from fault
+    if found is None:
+        raise UnreadableError(f"“{written}”不是日期。", _AS_DAYS)
+    return found
 
 
 def closings(workspace: Workspace, ledger: Ledger, within: Period | None = None) -> tuple[ClosingAct, ...]:

@@ -1,13 +1,15 @@
 """Draft a declaration at the desk: typed texts as a form with echoes and findings, and the next version from them.
 
 A draft is kept elsewhere, as one text a field (see ``stages.edit``), with the number of acts the dossier had when the
-person began: row numbers are those of the version declared then.
+person began: row numbers are those of the version declared then. A text that is no amount, date or weight stands under
+its field with ``UNREAD`` behind it, beside the last text of the field that could be kept, which goes on counting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from youju import forms, packs
 from youju.errors import ConflictError, RefusedError
@@ -34,6 +36,8 @@ from youju.work.workspace import Workspace, moment_words
 
 LAYOUT = "shanghai-2021"
 NAME = "project.name"
+WEIGHT = "weight"
+UNREAD = "?"
 FORMATTED = ("amount", "date", "weight")
 _NAME_STAYS = Echo(
     understood="",
@@ -53,6 +57,7 @@ class DraftView:
     numbers of its rows from above, ``next_row`` that of the next row added. ``findings`` stand at cells of the grid or
     at ``""``, ``doubts`` and ``echoes`` at cells; a doubt is answered by an edit of its own ``path``. ``levels`` are
     the first levels of the form's year with their seconds. ``overtaken``: somebody declared another version since.
+    ``weighed``: the form shows its column of weights.
     """
 
     declaration: Declaration
@@ -66,6 +71,12 @@ class DraftView:
     weights: WeightSum
     levels: Mapping[str, tuple[str, ...]]
     overtaken: bool = False
+    weighed: bool = False
+
+    @property
+    def unread(self) -> tuple[tuple[str, Echo], ...]:
+        """The cells with a text that cannot be kept; the draft is not declared while there are any."""
+        return tuple((path, echo) for path, echo in self.echoes.items() if not echo.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,7 @@ class _Draft:
     declaration: Declaration
     rows: tuple[int, ...]
     echoes: Mapping[str, Echo]
+    unread: Mapping[str, str]
 
     def path(self, field: str) -> str:
         """The path that edits use, of a path in the edited declaration."""
@@ -111,10 +123,24 @@ def form_view(workspace: Workspace, declaration: Declaration) -> DraftView:
     return _view(workspace, _drafted(declaration, {}))
 
 
-def preview(workspace: Workspace, dossier: Dossier, edits: Edits, base: int | None = None) -> DraftView:
-    """The draft on the official form. ``base``: how many acts the dossier had when it was begun; None: all."""
+def typed_in(dossier: Dossier, edits: Edits, field: str, text: str, base: int | None = None) -> dict[str, str]:
+    """The draft with one text more. Raises RefusedError for a cell that the form does not have."""
+    others = {kept: said for kept, said in edits.items() if kept != f"{field}{UNREAD}"}
+    version = current(dossier if base is None else _begun(dossier, base))
+    edited(version, [*(Edit(*one) for one in _legible(others).items() if one[0] != NAME), Edit(field, text)])
+    echo = _drafted(version, {**others, field: text}).echoes.get(field)
+    return {**others, field if echo is None or echo.kept else f"{field}{UNREAD}": text}
+
+
+def preview(
+    workspace: Workspace, dossier: Dossier, edits: Edits, base: int | None = None, *, weighing: bool = False
+) -> DraftView:
+    """The draft on the official form. ``base``: how many acts the dossier had when it was begun; None: all.
+
+    ``weighing``: with a column for weights even where none is filed yet.
+    """
     begun = dossier if base is None else _begun(dossier, base)
-    view = _view(workspace, _drafted(current(begun), edits))
+    view = _view(workspace, _drafted(current(begun), edits), weighing=weighing)
     return replace(view, overtaken=begun.latest(DECLARED) != dossier.latest(DECLARED))
 
 
@@ -136,9 +162,8 @@ def declare_draft(  # noqa: PLR0913, PLR0917 (what, by whom, on what version, se
     if begun.latest(DECLARED) != latest.latest(DECLARED):
         raise _overtaken(latest)
     draft = _drafted(current(begun), edits)
-    for path, echo in draft.echoes.items():
-        if not echo.kept:
-            raise RefusedError(f"{label_of(path)}：{echo.problem}", echo.remedy or "", {"field": path})
+    if unread := [(path, echo) for path, echo in draft.echoes.items() if not echo.kept]:
+        raise _unread(unread)
     if draft.declaration == draft.base:
         return Declared(dossier.stream, draft.base, None, standing_findings(workspace, latest))
     # The file it was read from says no longer what the form says; the earlier version keeps naming it.
@@ -165,15 +190,16 @@ def merge_draft(
 
 def _mine(latest: Dossier, edits: Edits, base_sequence: int) -> Mine:
     draft = _drafted(current(_begun(latest, base_sequence)), edits)
-    unread = {path: edits[path] for path, echo in draft.echoes.items() if not echo.kept}
-    return Mine(draft.base, tuple(Edit(*one) for one in edits.items()), draft.declaration, draft.rows, unread)
+    texts = {**_legible(edits), **draft.unread}
+    unread = {path: texts[path] for path, echo in draft.echoes.items() if not echo.kept}
+    return Mine(draft.base, tuple(Edit(*one) for one in texts.items()), draft.declaration, draft.rows, unread)
 
 
 def distribute(workspace: Workspace, dossier: Dossier, edits: Edits, base: int | None = None) -> dict[str, str]:
     """The draft with the scheme's weights divided evenly among its rows: a new set of edits."""
     draft = _drafted(current(dossier if base is None else _begun(dossier, base)), edits)
     weighed = distributed(draft.declaration, scheme_of(workspace, draft.declaration))
-    return {**edits, **{edit.field: edit.text for edit in weight_edits(weighed, draft.rows)}}
+    return _reweighed(edits, weight_edits(weighed, draft.rows))
 
 
 def without_weights(dossier: Dossier, edits: Edits, base: int | None = None) -> dict[str, str]:
@@ -181,7 +207,24 @@ def without_weights(dossier: Dossier, edits: Edits, base: int | None = None) -> 
     draft = _drafted(current(dossier if base is None else _begun(dossier, base)), edits)
     rows = (replace(row, weight=None) for row in draft.declaration.indicators)
     bare = replace(draft.declaration, indicators=tuple(rows))
-    return {**edits, **{edit.field: edit.text for edit in weight_edits(bare, draft.rows)}}
+    return _reweighed(edits, weight_edits(bare, draft.rows))
+
+
+def _reweighed(edits: Edits, weights: Sequence[Edit]) -> dict[str, str]:
+    """The draft with these weights; what was typed there and could not be kept is gone."""
+    beside = {f"{weight.field}{UNREAD}" for weight in weights}
+    others = {field: text for field, text in edits.items() if field not in beside}
+    return {**others, **{weight.field: weight.text for weight in weights}}
+
+
+def _legible(edits: Edits) -> dict[str, str]:
+    return {field: text for field, text in edits.items() if not field.endswith(UNREAD)}
+
+
+def _unread(cells: Sequence[tuple[str, Echo]]) -> RefusedError:
+    said = "；".join(f"{label_of(path)}：{(echo.problem or '').rstrip('。')}" for path, echo in cells)
+    remedies = dict.fromkeys(echo.remedy or "" for _, echo in cells)
+    return RefusedError(f"{said}。", "".join(remedies), {"field": cells[0][0]})
 
 
 def _begun(dossier: Dossier, acts: int) -> Dossier:
@@ -201,25 +244,27 @@ def _overtaken(dossier: Dossier) -> ConflictError:
 
 
 def _drafted(base: Declaration, edits: Edits) -> _Draft:
-    given = tuple(Edit(field, text) for field, text in edits.items() if field != NAME)
+    unread = {field.removesuffix(UNREAD): text for field, text in edits.items() if field.endswith(UNREAD)}
+    given = tuple(Edit(field, text) for field, text in _legible(edits).items() if field != NAME)
     declaration, rows = edited(base, given), numbers(base, given)
-    renamed = edits.get(NAME, base.project.name or "").strip() != (base.project.name or "")
+    own = base.project.name or ""
+    renamed = {**edits, **unread}.get(NAME, own).strip() != own
     echoes = {
         row_path(number, "target"): echo_of(row_path(at, "target"), row_text(row, "target"), declaration)
         for at, (number, row) in enumerate(zip(rows, declaration.indicators, strict=True))
     }
-    for edit in given:
+    for edit in (*given, *(Edit(*one) for one in unread.items())):
         row = row_field(edit.field)
         if row is None:
             echoes[edit.field] = echo_of(edit.field, edit.text, declaration)
-        elif row.row in rows and row.name in ("name", "target", "weight"):
+        elif row.row in rows and row.name in ("name", "target", WEIGHT):
             echoes[edit.field] = echo_of(row_path(rows.index(row.row), row.name), edit.text, declaration)
-    return _Draft(base, given, declaration, rows, {**echoes, **({NAME: _NAME_STAYS} if renamed else {})})
+    return _Draft(base, given, declaration, rows, {**echoes, **({NAME: _NAME_STAYS} if renamed else {})}, unread)
 
 
-def _view(workspace: Workspace, draft: _Draft) -> DraftView:
+def _view(workspace: Workspace, draft: _Draft, *, weighing: bool = False) -> DraftView:
     declaration = draft.declaration
-    grid = forms.fill(LAYOUT, declaration, Style(signs="filed"))
+    grid = _form(declaration, weighing=weighing or any(_is_weight(path) for path in draft.unread))
     cells = cells_of(grid)
     findings = findings_by_cell(workspace, declaration, cells)
     doubts: dict[str, tuple[Doubt, ...]] = {}
@@ -238,7 +283,26 @@ def _view(workspace: Workspace, draft: _Draft) -> DraftView:
         doubts=doubts,
         weights=weight_sum(declaration, scheme),
         levels=packs.taxonomy(scheme.taxonomy).levels,
+        weighed=any(_is_weight(path) for path in cells),
     )
+
+
+def _form(declaration: Declaration, *, weighing: bool) -> Grid:
+    """The official form; it has a column of weights where any is filed, or one is to be."""
+    if not weighing or any(row.weight is not None for row in declaration.indicators):
+        return forms.fill(LAYOUT, declaration, Style(signs="filed"))
+    rows = tuple(replace(row, weight=Decimal(0)) for row in declaration.indicators)
+    grid = forms.fill(LAYOUT, replace(declaration, indicators=rows), Style(signs="filed"))
+
+    def bare(cell: Cell) -> Cell:
+        return replace(cell, text="") if cell.field and _is_weight(cell.field) else cell
+
+    return _with_cells(grid, bare)
+
+
+def _is_weight(path: str) -> bool:
+    row = row_field(path)
+    return row is not None and row.name == WEIGHT
 
 
 def _row_numbers(edits: Sequence[Edit]) -> list[int]:
@@ -251,7 +315,7 @@ def _typed(grid: Grid, draft: _Draft) -> Grid:
         edit.field: edit.text
         for edit in draft.edits
         if (echo := draft.echoes.get(edit.field)) and not (echo.kept and echo.kind in FORMATTED)
-    }
+    } | dict(draft.unread)
 
     def cell_of(cell: Cell) -> Cell:
         if cell.field is None:
@@ -259,8 +323,12 @@ def _typed(grid: Grid, draft: _Draft) -> Grid:
         path = draft.path(cell.field)
         return replace(cell, field=path, text=texts.get(path, cell.text))
 
+    return _with_cells(grid, cell_of)
+
+
+def _with_cells(grid: Grid, change: Callable[[Cell], Cell]) -> Grid:
     blocks = (
-        replace(block, cells=tuple(map(cell_of, block.cells))) if isinstance(block, Table) else block
+        replace(block, cells=tuple(map(change, block.cells))) if isinstance(block, Table) else block
         for block in grid.blocks
     )
     return replace(grid, blocks=tuple(blocks))

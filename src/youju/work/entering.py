@@ -5,6 +5,8 @@ What was typed is kept as a file by its digest, so that every row has a source; 
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,11 +14,32 @@ from youju.errors import NotFoundError
 from youju.model.ledger import ImportReport, Ledger
 from youju.model.organisation import Person
 from youju.stages.permissions import Deed, Standing, alone, require
+from youju.work.declaring import current, dossiers
 from youju.work.ledgers import Dump, take_in
-from youju.work.returned import REMARK, written
+from youju.work.returned import BYTE_ORDER_MARK, REMARK, written
 from youju.work.workspace import Workspace, moment_words, now
 
 MENDED = "更正-"
+PROJECT = "project"  # the column of a ledger that says for which project a row answers
+
+
+def template_csv(ledger: Ledger) -> bytes:
+    """An empty dump to be filled in a spreadsheet: the names of the ledger's columns."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(column.label for column in ledger.columns)
+    return BYTE_ORDER_MARK + text.getvalue().encode()
+
+
+def project_names(workspace: Workspace) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The names of the unit's declared projects by year, the latest year first; a name stands in its latest year."""
+    by_year: dict[int, list[str]] = {}
+    known: set[str] = set()
+    for dossier in reversed(dossiers(workspace)):
+        name = current(dossier).project.name
+        if name and name not in known:
+            known.add(name)
+            by_year.setdefault(int(dossier.stream.partition("/")[0]), []).insert(0, name)
+    return tuple((number, tuple(names)) for number, names in by_year.items())
 
 
 def enter(

@@ -12,15 +12,18 @@ from youju.evidence import lake
 from youju.measures.contract import Question
 from youju.model.dossier import Data
 from youju.model.ledger import Completeness, EvidenceRow
+from youju.model.organisation import Person, Role
 from youju.model.period import Period
 from youju.notation.target import format_target
 from youju.notation.text import name_key
 from youju.stages.fields import row_field
 from youju.stages.self_evaluate import SELF_EVALUATED, measurement_document, printed_actual, score_document
 from youju.stages.sheet import EXECUTION, Line
+from youju.work.answering import answered_sheet, content_of, filed_at, lines_of
 from youju.work.measuring import Asked, ProjectSheet, View, sql_of
 
 MOST_ROWS = 100
+_LONGEST_NUMBER = 4
 _EXECUTION_CELLS = frozenset({"execution.rate", "execution.points", "execution.spent"})
 _COMPUTED_CELLS = frozenset({"actual", "points"})
 COUNTS = {"numerator": "分子", "denominator": "分母", "both": "分子和分母", "base": "上年", "value": "计入"}
@@ -41,15 +44,21 @@ class Path:
     @property
     def filed(self) -> dict[str, Data] | None:
         """What the latest filed self-evaluation says of this row: its points, and whether stated or conceded."""
-        act = self.project.dossier.latest(SELF_EVALUATED)
-        rows = act.body.get("rows") if act is not None else None
-        if act is None or not isinstance(rows, list) or self.number >= len(rows):
-            return None
-        row = rows[self.number]
-        if not isinstance(row, dict) or row.get("name") != self.line.indicator.name:
+        act, row = self.project.dossier.latest(SELF_EVALUATED), filed_at(self.project).get(self.number)
+        if act is None or row is None:
             return None
         kept = {key: row.get(key) for key in ("points", "state", "stated", "conceded", "reason")}
         return {"at": act.at, "by": act.by, "sequence": act.sequence, "as_of": act.body.get("as_of"), **kept}
+
+    @property
+    def said(self) -> Line | None:
+        """The row with the filed statement or concession put to it; None where the ledger decides or nobody said."""
+        act = self.project.dossier.latest(SELF_EVALUATED)
+        if act is None or not self.line.open:
+            return None
+        filed = answered_sheet(self.project, content_of(self.project, {}, 0), Person(act.by, Role(act.role))).sheet
+        line = dict(lines_of(filed))[self.number]
+        return None if line.open else line
 
 
 def why(seen: View, project: ProjectSheet, indicator: str, rows: int = MOST_ROWS) -> Path:
@@ -92,7 +101,8 @@ def line_of(project: ProjectSheet, number: int) -> tuple[Line, Asked]:
 
 def _number(project: ProjectSheet, indicator: str) -> int:
     lines = project.sheet.lines
-    if indicator.isascii() and indicator.isdigit() and 1 <= int(indicator) <= len(lines):
+    numbered = indicator.isascii() and indicator.isdigit() and len(indicator) <= _LONGEST_NUMBER
+    if numbered and 1 <= int(indicator) <= len(lines):
         return int(indicator)
     wanted = name_key(indicator)
     if wanted == name_key(EXECUTION):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from youju import exporters, forms
+from youju import exporters, forms, packs
 from youju.errors import NotFoundError, RefusedError
+from youju.forms.blank import blank
 from youju.forms.contract import Style
-from youju.model.declaration import Declaration
+from youju.model.declaration import Declaration, Kind
 from youju.model.dossier import Act, Dossier
 from youju.model.grid import Grid
 from youju.model.organisation import Person
@@ -22,14 +23,13 @@ from youju.work.self_evaluating import draft_form, filed_form
 from youju.work.workspace import DEMO_MARK, Workspace, moment_words
 
 DRAFT_MARK = "草稿"
-DECLARATION, SELF_EVALUATION = "shanghai-2021", "shanghai-selfeval"
-_FORMS = {
-    "declaration": DECLARATION,
-    "申报表": DECLARATION,
-    DECLARATION: DECLARATION,
-    "self-evaluation": SELF_EVALUATION,
-    "自评表": SELF_EVALUATION,
-    SELF_EVALUATION: SELF_EVALUATION,
+SELF_EVALUATION = "shanghai-selfeval"
+DECLARATIONS = ((2026, "shanghai-2026"), (0, "shanghai-2021"))  # the form in use from a year on
+_KINDS = {
+    "declaration": Kind.DECLARATION,
+    "申报表": Kind.DECLARATION,
+    "self-evaluation": Kind.SELF_EVALUATION,
+    "自评表": Kind.SELF_EVALUATION,
 }
 
 
@@ -54,18 +54,47 @@ def fill(  # noqa: PLR0913, PLR0917 (which form of what, where to, and what is n
 
     Raises NotFoundError for an unknown form or format, RefusedError where it cannot be written.
     """
-    layout = _FORMS.get(form)
-    if layout is None:
-        raise NotFoundError(f"没有表“{form}”。", "现在可以填写的表：declaration（申报表）、self-evaluation（自评表）。")
+    kind, layout = _asked(form)
+    document, style = (
+        _declaration(workspace, dossier)
+        if kind is Kind.DECLARATION
+        else _self_evaluation(workspace, dossier, as_of, typed)
+    )
+    return _written(forms.fill(layout or _usual(kind, document), document, style), to)
+
+
+def _asked(form: str) -> tuple[Kind, str | None]:
+    """The kind of form that is asked for, and its layout where one is named."""
+    kinds = {layout.code: layout.kind for layout in forms.known_layouts() if layout.fill}
+    kind = _KINDS.get(form) or kinds.get(form)
+    if kind is None or kind not in _KINDS.values():
+        named = "、".join(code for code, known in kinds.items() if known in _KINDS.values())
+        raise NotFoundError(
+            f"没有表“{form}”。", f"可以填写：declaration（申报表）、self-evaluation（自评表），或写明版式：{named}。"
+        )
+    return kind, form if form in kinds else None
+
+
+def _usual(kind: Kind, document: Declaration) -> str:
+    """The form in use for the document's year."""
+    if kind is Kind.SELF_EVALUATION:
+        return SELF_EVALUATION
+    return next(code for since, code in DECLARATIONS if (document.year or 0) >= since)
+
+
+def write_blank(form: str, tree: str, to: Path, rows: int) -> Path:
+    """A blank official form to print and complete by hand, with ``rows`` rows for each second level of the tree.
+
+    Raises NotFoundError for an unknown form, tree or format, RefusedError where it cannot be written.
+    """
+    return _written(blank(form, packs.taxonomy(tree), rows), to)
+
+
+def _written(grid: Grid, to: Path) -> Path:
     code = to.suffix.removeprefix(".").lower()
     if not code:
         raise RefusedError(f"“{to}”没有后缀，不知道写成什么格式。", f"请写成 {to.name}.docx。")
-    document, style = (
-        _declaration(workspace, dossier)
-        if layout == DECLARATION
-        else _self_evaluation(workspace, dossier, as_of, typed)
-    )
-    data = exporters.write(forms.fill(layout, document, style), code)
+    data = exporters.write(grid, code)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)

@@ -32,6 +32,14 @@ from youju.work.workspace import Workspace, keep
 Answers = Mapping[str, str]
 NAME, YEAR = "project.name", "year"
 YEARS = range(1990, 2100)
+_MISALIGNED = "表上的行与级别没有对齐，只凭位置不能断定这一行属于哪一级。请对照文件原样。"
+_UNCLEAR = "格子里的文字不能断定是怎样一个值。请对照文件原样。"
+_WHY_OPEN = {
+    **dict.fromkeys(("level1", "level2"), _MISALIGNED),
+    **dict.fromkeys(("target", "actual"), _UNCLEAR),
+    "comparator": "比较符号受损，是推断出来的。请对照文件原样。",
+    "unit": "计量单位不完整，是推断出来的。请对照文件原样。",
+}
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -127,6 +135,11 @@ def _dated(row: Indicator, year: int) -> Indicator:
 def doubts(document: Declaration) -> tuple[Doubt, ...]:
     """What the document leaves open, to be answered; ``key_of`` names each within the file."""
     return doubts_of(document)
+
+
+def why_open(doubt: Doubt) -> str:
+    """Why there is a doubt at all, where what was read is the only thing it could be."""
+    return _WHY_OPEN.get(doubt.field, "这一栏的文字或位置受损，不能断定读对了。请对照文件原样。")
 
 
 def key_of(document: Declaration, doubt: Doubt) -> str:

@@ -16,12 +16,13 @@ from youju.evidence.log import heads
 from youju.model.dossier import Data
 from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
 from youju.model.organisation import Person
-from youju.model.period import DAY, Period, year
+from youju.model.period import DAY, Period, without, year
 from youju.notation.number import percent, rational
 from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import dossiers
 from youju.work.reading import Failure, each_file, file_bytes
 from youju.work.record import record_of
+from youju.work.relying import missing_notes
 from youju.work.returned import as_before
 from youju.work.workspace import LEDGER, RECORD, Workspace, lost, note_opened, now, opened, today
 
@@ -128,16 +129,24 @@ def close(
     ``all`` closes every ledger that closes; those that close by months take the whole months of the span.
     """
     require(Deed.CLOSE_LEDGER, person, standing or alone(person))
-    if period.end > today():
-        raise RefusedError(
-            f"还没有到的日子不能关账：{period.end} 在今天（{today()}）之后。",
-            "请写到今天或更早的一天，其余的以后再关。",
-        )
+    _require_come(period)
     if code == ALL:
-        closing = [ledger for ledger in workspace.pack.ledgers.values() if ledger.closing is not Closing.NEVER]
-        spans = [(ledger, _whole_months(period) if ledger.closing is Closing.MONTH else period) for ledger in closing]
+        spans = [(ledger, span_of(ledger, period)) for ledger in closing_ledgers(workspace)]
     else:
         spans = [(ledger_of(workspace, code), period)]
+    return _close(workspace, spans, person)
+
+
+def close_each(
+    workspace: Workspace, codes: Sequence[str], period: Period, person: Person, standing: Standing | None = None
+) -> tuple[Closed, ...]:
+    """Closes what is planned for these ledgers, one act each. Raises RefusedError as ``close`` and ``planned`` do."""
+    require(Deed.CLOSE_LEDGER, person, standing or alone(person))
+    plan = planned(workspace, [ledger_of(workspace, code) for code in codes], period)
+    return _close(workspace, [(one.ledger, one.span) for one in plan if one.to_do], person)
+
+
+def _close(workspace: Workspace, spans: Sequence[tuple[Ledger, Period | None]], person: Person) -> tuple[Closed, ...]:
     result = []
     for ledger, span in spans:
         if span is not None:
@@ -145,6 +154,56 @@ def close(
             note_opened(workspace, LEDGER, ledger.code, person)
             result.append(Closed(ledger.code, ledger.label, span))
     return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What closing a span would do to a ledger. ``span`` None: it closes by months and no whole month lies in it."""
+
+    ledger: Ledger
+    span: Period | None
+    closed: bool
+
+    @property
+    def to_do(self) -> bool:
+        """Whether there is anything to close."""
+        return self.span is not None and not self.closed
+
+
+def planned(workspace: Workspace, ledgers: Sequence[Ledger], period: Period) -> tuple[Planned, ...]:
+    """What closing the span would do to each of those ledgers that close at all.
+
+    Raises RefusedError for a span that has not come to its end yet.
+    """
+    _require_come(period)
+    found = []
+    for ledger in ledgers:
+        if ledger.closing is not Closing.NEVER:
+            span = span_of(ledger, period)
+            found.append(Planned(ledger, span, closed=span is not None and _is_closed(workspace, ledger, span)))
+    return tuple(found)
+
+
+def _is_closed(workspace: Workspace, ledger: Ledger, span: Period) -> bool:
+    return any(not without((span,), shut) for shut in cut_of(workspace, ledger).closed)  # closed spans never touch
+
+
+def _require_come(period: Period) -> None:
+    if period.end > today():
+        raise RefusedError(
+            f"还没有到的日子不能关账：{period.end} 在今天（{today()}）之后。",
+            "请写到今天或更早的一天，其余的以后再关。",
+        )
+
+
+def closing_ledgers(workspace: Workspace) -> tuple[Ledger, ...]:
+    """The ledgers that are closed at all."""
+    return tuple(ledger for ledger in workspace.pack.ledgers.values() if ledger.closing is not Closing.NEVER)
+
+
+def span_of(ledger: Ledger, period: Period) -> Period | None:
+    """The part of the span that the ledger can close: by days all of it, by months the whole months, else None."""
+    return _whole_months(period) if ledger.closing is Closing.MONTH else period
 
 
 def _whole_months(period: Period) -> Period | None:
@@ -207,11 +266,15 @@ def span(period: Period) -> dict[str, Data]:
 
 
 def notes_of(workspace: Workspace, report: ImportReport) -> tuple[str, ...]:
-    """What a person should know of an import that went well: rows of a closed span, rows far from any declared year."""
+    """What a person should know of an import that went well.
+
+    Columns that indicators read and the dump lacks, rows of a closed span, rows far from any declared year.
+    """
     years = declared_years(workspace)
     ends = [end for end in (report.earliest, report.latest) if end is not None and years]
     far = [(row, day) for row, day in ends if not min(years) - 1 <= day.year <= max(years) + 1]
-    notes = [f"第{row}行的日期是 {day}，离申报的年度很远，不会计入任何指标；请核对是否写错。" for row, day in far]
+    notes = list(missing_notes(workspace, ledger_of(workspace, report.ledger), report))
+    notes += [f"第{row}行的日期是 {day}，离申报的年度很远，不会计入任何指标；请核对是否写错。" for row, day in far]
     if report.in_closed:
         notes.append(f"有 {report.in_closed} 行落在已经关账的期间：它们照常计入，请确认关账时是否漏登。")
     return tuple(dict.fromkeys(notes))
@@ -234,10 +297,11 @@ def import_document(workspace: Workspace, report: ImportReport) -> dict[str, Dat
         "corrected": report.corrected,
         "unchanged": report.unchanged,
         "rejected": [
-            {"row": item.row, "column": item.column, "value": item.value, "reason": item.reason}
+            {"row": item.row, "column": item.column, "value": item.value, "reason": item.reasons}
             for item in report.rejected
         ],
         "ignored_columns": list(report.ignored_columns),
+        "missing_columns": list(report.missing_columns),
         "notes": list(notes_of(workspace, report)),
     }
 

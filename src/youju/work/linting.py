@@ -11,6 +11,7 @@ from youju.model.dossier import Data
 from youju.model.finding import Finding, Severity
 from youju.notation.document import place_document
 from youju.scoring import scheme_for
+from youju.stages.weighing import weight_sum
 from youju.work.workspace import DEFAULT_JURISDICTION
 
 
@@ -18,10 +19,11 @@ def findings_of(
     declaration: Declaration, measured: Mapping[str, str] | None = None, jurisdiction: str = DEFAULT_JURISDICTION
 ) -> tuple[Finding, ...]:
     """Findings of one form. ``measured``: indicators the unit has a measure for (their words are not vague)."""
-    taxonomy = None
-    if declaration.year is not None:
-        taxonomy = packs.taxonomy(scheme_for(jurisdiction, declaration.year).taxonomy)
-    return lint.lint(declaration, Facts(taxonomy=taxonomy, measured=measured or {}))
+    if declaration.year is None:
+        return lint.lint(declaration, Facts(measured=measured or {}))
+    scheme = scheme_for(jurisdiction, declaration.year)
+    facts = Facts(packs.taxonomy(scheme.taxonomy), measured or {}, weight_sum(declaration, scheme).expected)
+    return lint.lint(declaration, facts)
 
 
 def finding_document(finding: Finding, declaration: Declaration) -> dict[str, Data]:

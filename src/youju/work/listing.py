@@ -12,17 +12,22 @@ from youju.work.explaining import COUNTS
 from youju.work.returned import written
 
 HEADER = ("来源文件", "工作表", "行", "原始文件摘要")
+CARRIED = "沿用的值"
 Named = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """One row: how it ``counts``, its business ``key`` and the other ``values`` that were read, under their labels."""
+    """One row: how it ``counts``, its business ``key`` and the other ``values`` that were read, under their labels.
+
+    ``carried``: a sentence for values that its own file did not say, with the row of an earlier file that did.
+    """
 
     row: EvidenceRow
     counts: str
     key: Named
     values: Named
+    carried: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -53,7 +58,8 @@ def holds_personal(ledger: Ledger | None) -> bool:
 def rows_csv(rows: Sequence[ListedRow]) -> bytes:
     """The rows as a file that a spreadsheet opens; formulas in them are plain text."""
     labels = [label for label, _ in (*rows[0].key, *rows[0].values)] if rows else []
-    return written("计入", (*HEADER, *labels), ((row.counts, _cells(row)) for row in rows))
+    header = (*HEADER, *labels, *((CARRIED,) if any(row.carried for row in rows) else ()))
+    return written("计入", header, ((row.counts, _cells(row)) for row in rows))
 
 
 def _named(ledger: Ledger, values: Mapping[str, str], *, personal: bool) -> Named:
@@ -63,4 +69,5 @@ def _named(ledger: Ledger, values: Mapping[str, str], *, personal: bool) -> Name
 
 def _cells(one: ListedRow) -> list[str]:
     values = (value for _, value in (*one.key, *one.values))
-    return [one.row.name, one.row.sheet or "", str(one.row.row), one.sha256, *values]
+    carried = ("；".join(one.carried),) if one.carried else ()
+    return [one.row.name, one.row.sheet or "", str(one.row.row), one.sha256, *values, *carried]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from youju.engines.embedded import calculation
@@ -14,6 +15,10 @@ from youju.model.dossier import Act
 from youju.model.ledger import Closing, Cut, Ledger
 from youju.model.measurement import State
 from youju.model.period import Calendar, year
+from youju.model.target import Quantity
+from youju.notation.number import percent, plain
+from youju.stages.self_evaluate import printed_actual
+from youju.stages.sheet import EXECUTION, Line
 from youju.work.charting import months_of
 from youju.work.ledgers import cut_of
 from youju.work.measuring import ProjectSheet
@@ -67,6 +72,29 @@ def evidence_of(workspace: Workspace, project: ProjectSheet) -> tuple[IndicatorE
             )
         )
     return tuple(found)
+
+
+def holidays_named(workspace: Workspace, number: int) -> bool:
+    """Whether the unit's calendar names any holiday of the year; without it every Monday to Friday is a workday."""
+    return any(day.year == number for day in record_of(workspace).calendar.holidays)
+
+
+def printed_value(line: Line) -> str | None:
+    """What the ledger gives, rounded as on the form; of the execution rate the rate. None where it gives no value."""
+    measured = line.measurement
+    if measured.state is not State.VALUE or measured.value is None:
+        return None
+    if line.indicator.name == EXECUTION:
+        return percent(measured.value)
+    printed = printed_actual(line)
+    return f"{Decimal(plain(printed.value)):,f}{printed.unit or ''}" if isinstance(printed, Quantity) else printed.raw
+
+
+def ledgers_of(project: ProjectSheet) -> tuple[Ledger, ...]:
+    """The ledgers that the indicators of the project are measured from, in the order of the form, each once."""
+    asked = (*project.asked, project.execution)
+    found = {item.question.ledger.code: item.question.ledger for item in asked if item.question is not None}
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +18,8 @@ from youju.forms.contract import Facts
 from youju.model.declaration import Declaration, Source
 from youju.model.grid import Grid
 
+FEW = 8  # files that are read sooner than other processes start
+AHEAD = 8  # files a process may be ahead of the one that is shown
 LARGEST_FORM = 50_000_000
 T = TypeVar("T")
 
@@ -66,6 +72,54 @@ def forms_in(data: bytes, name: str) -> tuple[Grid, tuple[Declaration, ...]]:
     code, grid = importers.grid_of(data, name)
     source = Source(name, hashlib.sha256(data).hexdigest(), code)
     return grid, forms.read(grid, Facts(packs.taxonomies()), source)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one file of many gave: its documents, or why it could not be used."""
+
+    path: str
+    documents: tuple[Declaration, ...] = ()
+    failure: Failure | None = None
+
+
+def expanded(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files, and in place of a folder every file below it, without hidden ones and an office program's locks."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            below = (one for one in sorted(path.rglob("*")) if one.is_file())
+            found += [one for one in below if not one.name.startswith((".", "~$"))]
+        else:
+            found.append(path)
+    return tuple(found)
+
+
+def outcome_of(path: Path) -> Outcome:
+    """One file's documents or its failure; never raises for what the file holds."""
+    try:
+        return Outcome(str(path), read_file(path))
+    except YoujuError as fault:
+        return Outcome(str(path), failure=Failure(str(path), fault.message, fault.remedy))
+
+
+def outcomes(paths: Sequence[Path], workers: int | None = None) -> Iterator[Outcome]:
+    """The outcomes in the order of the files, as they come; many files are read on all cores.
+
+    Only a few files are held at a time, however many there are.
+    """
+    workers = workers or os.cpu_count() or 1
+    if workers == 1 or len(paths) < FEW:
+        yield from map(outcome_of, paths)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[Outcome]] = deque()
+        left = iter(paths)
+        for path in islice(left, workers * AHEAD):
+            waiting.append(pool.submit(outcome_of, path))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(outcome_of, path) for path in islice(left, 1))
 
 
 def read_files(paths: Iterable[Path]) -> Reading:

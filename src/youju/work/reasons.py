@@ -102,6 +102,7 @@ def _answer(workspace: Workspace, path: Path, row: Mapping[str, str]) -> Answer:
         reason=row["reason"] or None,
         stated=row.get("stated") or None,
         proof=proof,
+        proof_name=Path(row["proof"]).name if proof else None,
         concede=row.get("concede", "").lower() in _YES,
         number=number,
     )

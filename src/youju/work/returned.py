@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it a spreadsheet takes UTF-8 for th
 _ACTIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]|'*[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?%?")
 _APOSTROPHE = "'"
+EXAMPLES = 3  # of the rows and values given back for one reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,49 @@ def rejects_csv(returned: Returned) -> bytes:
 
     The reason stands first, where it is seen and where a row that is too long cannot run into it.
     """
-    reasons = [f"第{row.reject.row}行：{row.reject.reason}" for row in returned.rows]
+    reasons = [f"第{row.reject.row}行：{row.reject.reasons}" for row in returned.rows]
     return written(REASON, returned.header, zip(reasons, (row.cells for row in returned.rows), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Cells given back for the same reason: of which column, in how many rows, some of those rows and values.
+
+    ``reason`` has … where the values stand, which differ from row to row.
+    """
+
+    column: str
+    reason: str
+    count: int
+    rows: tuple[int, ...]
+    values: tuple[str, ...]
+
+
+def alike(returned: Returned) -> tuple[Alike, ...]:
+    """The reasons for which rows were given back, the most frequent first; a row with several faults is in several."""
+    found: dict[tuple[str, str], list[Reject]] = {}
+    for row in returned.rows:
+        for fault in row.reject.faults:
+            found.setdefault((fault.column, _without_value(fault)), []).append(fault)
+    groups = [
+        Alike(
+            column,
+            reason,
+            len(faults),
+            tuple(fault.row for fault in faults[:EXAMPLES]),
+            tuple(dict.fromkeys(fault.value for fault in faults if fault.value.strip()))[:EXAMPLES],
+        )
+        for (column, reason), faults in found.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: -group.count))
+
+
+def _without_value(fault: Reject) -> str:
+    spelt = {fault.value, fault.value.strip(), unicodedata.normalize("NFKC", fault.value).strip()} - {""}
+    reason = fault.reason
+    for value in spelt:
+        reason = reason.replace(f"“{value}”", "“…”")
+    return reason
 
 
 def written(remarks: str, header: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> bytes:

@@ -57,8 +57,8 @@ def now() -> str:
 
 
 def moment_words(at: str) -> str:
-    """A recorded moment as people write it: 2026年11月24日 16:15."""
-    moment = datetime.fromisoformat(at)
+    """A recorded moment as people write it, in local time wherever it was recorded: 2026年11月24日 16:15."""
+    moment = datetime.fromisoformat(at).astimezone()
     return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 

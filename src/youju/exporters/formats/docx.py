@@ -12,8 +12,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from youju.exporters.contract import Format
+from youju.exporters.lettering import legal
+from youju.exporters.paging import pieces
 from youju.exporters.word_page import TITLE_FONT, set_body_font, set_footer, set_header, set_paper
-from youju.exporters.word_table import legal, table_xml, text_runs
+from youju.exporters.word_table import table_xml, text_runs
 from youju.model.grid import Grid, Paragraph, Table
 
 # A file carries no clock: the date of the act stands in the footer, the file itself is dated alike every time.
@@ -30,18 +32,19 @@ def write(grid: Grid) -> bytes:
     set_header(document, grid.watermark)
     set_footer(document, grid.footer, width)
     _set_properties(document, grid)
-    blocks = "".join(_block(block, width) for block in grid.blocks)
+    blocks = "".join(_block(block, width, landscape=grid.landscape) for block in grid.blocks)
     end = document.element.body[-1]
     for element in list(parse_xml(f"<w:body {nsdecls('w')}>{blocks}</w:body>")):
         end.addprevious(element)
     return _same_bytes(document)
 
 
-def _block(block: Paragraph | Table, width: int) -> str:
+def _block(block: Paragraph | Table, width: int, *, landscape: bool) -> str:
     if isinstance(block, Table):
         # Word joins two tables that touch and wants a paragraph after the last one; this one takes no room.
         spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-        return f'{table_xml(block, width)}<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+        end = f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+        return "".join(table_xml(one, width) + end for one in pieces(block, landscape=landscape))
     if block.role == "title":
         return _line(text_runs(block.text, '<w:b/><w:sz w:val="32"/>', TITLE_FONT), "center", after=60)
     if block.role == "year":

@@ -9,8 +9,10 @@
 
 建议的写法：
 
-- 政务公开率　目标值“=100%”
-- 活动按期开展率　目标值“≥95%”
+- 政务公开率　目标值“=100%”（已公开的项数 ÷ 应公开的项数）
+- 活动按期开展率　目标值“≥95%”（按期开展的场次 ÷ 应开展的场次）
+
+只换目标值、不改名称，“及时性 ≥95%”又看不出是什么除以什么（V-04）：名称和目标值要一起改。
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ def _check(declaration: Declaration, _facts: Facts) -> Iterator[Remark]:
         if target.word in name or bare(target.raw) in name:
             yield Remark(
                 message=f"目标值“{target.raw}”只是重复了指标名称，没有说要做到什么程度。",
-                remedy=f"写明做到什么程度算达成：{measurable(found('vague', target.word))}。",
+                remedy=(
+                    f"写明做到什么程度算达成：{measurable(found('vague', target.word))}。"
+                    "写成百分比的，名称也一并改成“……率”，并说明分子和分母各是什么。"
+                ),
                 field="target",
                 indicator=indicator.name,
                 place=indicator.place,

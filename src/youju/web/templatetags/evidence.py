@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -11,6 +11,7 @@ from django import template
 from django.utils.translation import gettext
 
 from youju.engines.paging import MASKED, LedgerRow
+from youju.evidence.spellings import accepted
 from youju.model.ledger import Closing, Column, ColumnType, Ledger
 from youju.model.measurement import State
 from youju.model.period import Period
@@ -22,6 +23,7 @@ from youju.work.overseeing import Day, Month
 register = template.Library()
 
 LONGEST_MONTH = 31
+_CENTS = 2
 _INPUTS = {
     ColumnType.DATE: "date",
     ColumnType.MONTH: "month",
@@ -107,10 +109,57 @@ def cell(row: LedgerRow, column: Column) -> str:
 
 
 @register.filter
+def cells(page: LedgerPage, row: LedgerRow) -> list[tuple[Column, str]]:
+    """The values of a row beside their columns, numbers of a column with as many decimals as any other on the page."""
+    return [
+        (column, cell(row, column) if places is None else _aligned(row.values.get(column.code, ""), places))
+        for column, places in ((column, _places(page, column)) for column in page.columns)
+    ]
+
+
+def _places(page: LedgerPage, column: Column) -> int | None:
+    """How many decimals a column of numbers shows; None for any other column. Whole money stays whole."""
+    if column.type not in _NUMBERS:
+        return None
+    values = [row.values.get(column.code, "") for row in page.rows]
+    values.append(page.sums.get(column.code, ""))
+    most = max((len(value.partition(".")[2]) for value in values if value != MASKED), default=0)
+    return max(most, _CENTS) if column.type is ColumnType.MONEY and most else most
+
+
+def _aligned(value: str, places: int) -> str:
+    return value if value in ("", MASKED) else f"{Decimal(value):,.{places}f}"
+
+
+@register.filter
 def total_of(page: LedgerPage, column: Column) -> str:
     """The sum of a column in money over all rows that pass the filters; nothing for other columns."""
-    written = page.sums.get(column.code)
-    return "" if written is None else format_amount(Decimal(written))
+    return _aligned(page.sums.get(column.code, ""), _places(page, column) or 0)
+
+
+@register.filter
+def report_of(reports: Mapping[str, int], batch: str) -> int | None:
+    """The number of the import that made the batch."""
+    return reports.get(batch)
+
+
+@register.filter
+def origin(origins: Mapping[str, LedgerRow], column: Column) -> LedgerRow | None:
+    """The earlier row that a carried value came from; None where the row says it itself."""
+    return origins.get(column.code)
+
+
+@register.filter
+def accepts(column: Column) -> str:
+    """What a cell of the column may hold, in words with examples."""
+    return accepted(column)
+
+
+@register.filter
+def hint(column: Column) -> str:
+    """How the column is written, where the input does not show it by itself."""
+    shown = column.type in _NUMBERS or column.check is not None
+    return accepted(column) if shown else ""
 
 
 @register.filter

@@ -37,8 +37,13 @@ def number(value: Decimal | None) -> str:
 
 @register.filter
 def moment(value: str | datetime) -> str:
-    """A recorded moment as people write it, in the language of the page."""
-    at = datetime.fromisoformat(value) if isinstance(value, str) else timezone.localtime(value)
+    """A recorded moment as people write it, in the language of the page and the zone of the installation.
+
+    An act names the zone of the machine that recorded it; one that names none is left as it was written.
+    """
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    if timezone.is_aware(at):
+        at = timezone.localtime(at)
     if get_language() == "en":
         return f"{at:%Y-%m-%d %H:%M}"
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"

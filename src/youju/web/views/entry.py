@@ -14,14 +14,16 @@ from django.utils.translation import gettext
 from youju.errors import RefusedError, UnreadableError
 from youju.model.ledger import Closing, Column, Completeness, ImportReport, completeness
 from youju.model.period import year
-from youju.notation.date import parse_period
 from youju.stages.permissions import Deed
-from youju.web import ledgers
+from youju.web import dumps, ledgers
 from youju.web.ledgers import SeenLedger, ledger_or_404
 from youju.work import browsing
+from youju.work.closings import span_between
+from youju.work.entering import PROJECT, project_names
 from youju.work.entering import enter as enter_row
 from youju.work.ledgers import close as close_span
 from youju.work.ledgers import cut_of, latest_year
+from youju.work.overseeing import holidays_named
 from youju.work.record import record_of
 from youju.work.workspace import today
 
@@ -30,13 +32,19 @@ UNUSABLE = 422
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of the form, with what was typed and what is wrong with it."""
+    """One column of the form, with what was typed and what is wrong with it; ``projects`` to choose from by year."""
 
     column: Column
     value: str
     key: bool
     required: bool
     fault: str = ""
+    projects: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether a project is written that none of those to choose from is called."""
+        return bool(self.value) and not any(self.value in names for _, names in self.projects)
 
 
 def enter(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -51,7 +59,7 @@ def enter(request: HttpRequest, code: str, name: str) -> HttpResponse:
         seen.workspace, seen.ledger, _said(seen, typed, whole=corrected is not None), seen.person, seen.standing
     )
     if report.rejected:
-        faults = {reject.column: reject.reason for reject in report.rejected}
+        faults = {fault.column: fault.reason for reject in report.rejected for fault in reject.faults}
         return _form(request, seen, typed, faults, correcting=corrected is not None)
     if report.batch:
         ledgers.changed(seen.account, seen.unit)
@@ -92,6 +100,7 @@ def _form(
     request: HttpRequest, seen: SeenLedger, typed: Mapping[str, str], faults: Mapping[str, str], *, correcting: bool
 ) -> HttpResponse:
     ledger = seen.ledger
+    projects = project_names(seen.workspace) if ledger.has(PROJECT) else ()
     fields = [
         Field(
             column,
@@ -99,6 +108,7 @@ def _form(
             column.code in ledger.key,
             column.required or column.code in (*ledger.key, ledger.date),
             faults.get(column.code, ""),
+            projects if column.code == PROJECT else (),
         )
         for column in ledger.columns
     ]
@@ -115,9 +125,8 @@ def close(request: HttpRequest, code: str, name: str) -> HttpResponse:
     fault: RefusedError | UnreadableError | None = None
     if request.method == "POST":
         try:
-            (closed,) = close_span(
-                seen.workspace, seen.ledger.code, parse_period(f"{first}..{last or first}"), seen.person, seen.standing
-            )
+            span = span_between(first, last)
+            (closed,) = close_span(seen.workspace, seen.ledger.code, span, seen.person, seen.standing)
         except (RefusedError, UnreadableError) as found:
             fault = found
         else:
@@ -133,7 +142,9 @@ def close(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "first": first,
         "last": last,
         "fault": fault,
-        "today": today(),
+        "waiting": dumps.unmended(seen.unit, [seen.ledger]),
+        "year": latest_year(seen.workspace),
+        "holidays_named": holidays_named(seen.workspace, latest_year(seen.workspace)),
     }
     return render(request, "ledger/close.html", shown, status=UNUSABLE if fault else 200)
 

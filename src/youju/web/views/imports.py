@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -20,7 +20,8 @@ from youju.stages.permissions import Deed
 from youju.web import dumps, jobs, mending
 from youju.web.ledgers import ADDRESS, ledger_or_404
 from youju.web.models import Job, Upload
-from youju.work.returned import ReturnedRow, rejects_csv
+from youju.work.entering import template_csv
+from youju.work.returned import Alike, ReturnedRow, alike, rejects_csv
 
 ROWS_A_PAGE = 50
 UNUSABLE = 422
@@ -59,17 +60,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row that was given back; ``extra``: cells beyond the header."""
+    """A row that was given back, with all that is wrong with it; ``extra``: cells beyond the header."""
 
     number: int
-    reason: str
+    reasons: tuple[str, ...]
     cells: tuple[Cell, ...]
     extra: str
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One dump of the report: what it did, the rows still to be mended by pages, how often some were mended."""
+    """One dump of the report: what it did, the rows still to be mended by pages, how often some were mended.
+
+    ``alike``: the reasons for which rows were given back, with the label of the column.
+    """
 
     report: dict[str, object]
     upload: Upload
@@ -77,6 +81,7 @@ class File:
     lines: tuple[Line, ...]
     page: Page[ReturnedRow]
     mended: tuple[dumps.Mended, ...]
+    alike: tuple[tuple[str, Alike], ...]
 
 
 def report(request: HttpRequest, code: str, name: str, number: int) -> HttpResponse:
@@ -111,14 +116,26 @@ def _file(report: dict[str, object], upload: Upload, ledger: Ledger, number: str
     page = Paginator(returned.rows, ROWS_A_PAGE).get_page(number)
     read = map_header(ledger, returned.header).positions if returned.rows else {}
     places = sorted(place for place in read.values() if place is not None)
-    lines = tuple(_line(row, returned.header, places, read.get(row.reject.column)) for row in page.object_list)
+    lines = tuple(_line(row, returned.header, places, read) for row in page.object_list)
     labels = tuple(returned.header[place] for place in places)
-    return File(report, upload, labels, lines, page, dumps.mended_of(upload))
+    groups = tuple((ledger.column(group.column).label, group) for group in alike(returned))
+    return File(report, upload, labels, lines, page, dumps.mended_of(upload), groups)
 
 
-def _line(row: ReturnedRow, header: Sequence[str], places: Sequence[int], wrong: int | None) -> Line:
-    cells = tuple(Cell(place, header[place], row.cells[place], place == wrong) for place in places)
-    return Line(row.reject.row, row.reject.reason, cells, "，".join(row.cells[len(header) :]).strip("，"))
+def _line(row: ReturnedRow, header: Sequence[str], places: Sequence[int], read: Mapping[str, int | None]) -> Line:
+    wrong = {read.get(fault.column) for fault in row.reject.faults}
+    cells = tuple(Cell(place, header[place], row.cells[place], place in wrong) for place in places)
+    reasons = tuple(fault.reason for fault in row.reject.faults)
+    return Line(row.reject.row, reasons, cells, "，".join(row.cells[len(header) :]).strip("，"))
+
+
+def template(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """An empty dump with the names of the ledger's columns, to be filled in a spreadsheet."""
+    seen = ledger_or_404(request, code, name)
+    seen.require(Deed.IMPORT_EVIDENCE)
+    response = HttpResponse(template_csv(seen.ledger), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = jobs.attachment(f"模板-{seen.ledger.label}.csv")
+    return response
 
 
 def rejects(request: HttpRequest, code: str, name: str, number: int, upload: int) -> HttpResponse:
@@ -182,6 +199,7 @@ def _say(request: HttpRequest, done: dumps.Mended) -> None:
 
 addresses = [
     path(f"{ADDRESS}/import", send, name="ledger-import"),
+    path(f"{ADDRESS}/template", template, name="ledger-template"),
     path(f"{ADDRESS}/imports/<int:number>", report, name="ledger-report"),
     path(f"{ADDRESS}/imports/<int:number>/<int:upload>/rejects", rejects, name="ledger-rejects"),
     path(f"{ADDRESS}/imports/<int:number>/<int:upload>/mend", mend, name="ledger-mend"),

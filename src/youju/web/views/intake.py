@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
 from youju import importers
@@ -26,6 +28,17 @@ LONGEST_NAME = 60  # of a project in a message
 MEGABYTE = 1_000_000
 PASTED = "粘贴的表格.txt"
 OWN = "own"
+# How people call the formats, and the endings of their files; pairs in the order of the page.
+FORMATS = {
+    "docx": ("Word", ".docx"),
+    "doc": ("Word", ".doc"),
+    "xlsx": ("Excel", ".xlsx,.xlsm"),
+    "xls": ("Excel", ".xls"),
+    "pdf": ("PDF", ".pdf"),
+    "html": (gettext_noop("网页"), ".html,.htm"),
+    "csv": ("CSV", ".csv"),
+    "text": (gettext_noop("纯文本（txt）"), ".txt"),
+}
 UNUSABLE = 422
 
 
@@ -36,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     shown = {
         "refusal": decide_on(Deed.DECLARE, accounts.person_of(account), Standing.OWN),
         "files": [file_of(account, upload) for upload in uploads.waiting(account, uploads.FORM)],
-        "formats": [form.code for form in importers.known_formats() if form.grid],
+        **_formats(),
         "largest": LARGEST_FORM // MEGABYTE,
     }
     return render(request, "intake/list.html", shown)
@@ -128,11 +141,14 @@ def declare(request: HttpRequest, number: int) -> HttpResponse:
     upload = uploads.find(account, uploads.FORM, number)
     read = read_of(upload)
     only = {int(part) for part in request.POST.getlist("part") if part.isdecimal()}
+    if len(only) > 1 and request.POST.get("sure") != "yes":
+        chosen = [form for form in forms_of(account, upload, read) if form.part in only and form.declarable]
+        return render(request, "intake/sure.html", {"upload": upload, "chosen": chosen})
     workspace = units.opened(unit, person)
     declared = intake.declare_intake(workspace, read, upload.answers, person, only, Standing.OWN)
     rows = [search.refresh(unit, workspace, one.stream) for one in declared]
-    for one in declared:
-        messages.success(request, _said(one))
+    for one, row in zip(declared, rows, strict=True):
+        messages.success(request, _said(one, row.key))
     if not any(form.declarable for form in forms_of(account, upload, read)):
         uploads.drop(upload)
     return redirect("project-targets", rows[0].key) if len(rows) == 1 else redirect("projects")
@@ -154,11 +170,19 @@ def _settle(upload: Upload, read: Intake, key: str, value: str | None) -> None:
     uploads.answer(upload, {key: value})
 
 
-def _said(declared: Declared) -> str:
+def _formats() -> dict[str, object]:
+    """What kinds of files are read, by name, and the endings to offer when files are chosen."""
+    read = {form.code for form in importers.known_formats() if form.grid}
+    known = [FORMATS[code] for code in FORMATS if code in read]
+    return {"formats": list(dict.fromkeys(name for name, _ in known)), "accept": ",".join(end for _, end in known)}
+
+
+def _said(declared: Declared, key: str) -> SafeString:
     name = Truncator(declared.declaration.project.name or "").chars(LONGEST_NAME)
-    if declared.act is None:
-        return gettext("“{name}”与已申报的一版相同，没有变化。").format(name=name)
-    return gettext("已申报“{name}”，记录第 {number} 号。").format(name=name, number=declared.act.sequence)
+    same = declared.act is None
+    said = gettext("{name} 与已申报的一版相同，没有变化。") if same else gettext("已申报 {name}。")
+    link = format_html('<a lang="zh-Hans" href="{}">{}</a>', reverse("project-targets", args=[key]), name)
+    return format_html(said, name=link)
 
 
 addresses = [

@@ -16,7 +16,7 @@ from youju.model.ledger import Completeness, completeness
 from youju.model.period import Period, year
 from youju.notation.date import parse_date
 from youju.stages.permissions import Deed, Standing, decide_on
-from youju.web import accounts, jobs, units
+from youju.web import accounts, dumps, jobs, units
 from youju.web.access import account_of, units_seen
 from youju.web.ledgers import ADDRESS, SeenLedger, SeenUnit, ledger_or_404, unit_of
 from youju.web.views import entry, imports
@@ -24,7 +24,8 @@ from youju.work import browsing
 from youju.work.closings import closings
 from youju.work.ledgers import cut_of, declared_years, latest_year, status
 from youju.work.listing import holds_personal
-from youju.work.overseeing import strip
+from youju.work.origins import origins_of
+from youju.work.overseeing import holidays_named, strip
 from youju.work.record import record_of
 from youju.work.workspace import today
 
@@ -108,6 +109,9 @@ def show(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "complete": complete_of(seen, year(number)),
         "closings": closings(seen.workspace, seen.ledger, year(number)),
         "days": range(1, 32),
+        "holidays_named": holidays_named(seen.workspace, number),
+        "waiting": dumps.unmended(seen.unit, [seen.ledger]) if seen.personal else [],
+        "reports": dumps.reports_by_batch(seen.unit, seen.ledger) if seen.personal else {},
     }
     return render(request, "ledger/ledger.html", shown)
 
@@ -154,7 +158,8 @@ def row(request: HttpRequest, code: str, name: str, batch: str, number: int) -> 
     seen = ledger_or_404(request, code, name)
     found = browsing.history_of(seen.workspace, seen.ledger, batch, number, personal=seen.personal)
     by = {one.code: one for one in browsing.batches(seen.workspace, seen.ledger)}
-    said = [(one, by[one.file.batch]) for one in found]
+    origins = origins_of(seen.workspace, seen.ledger, found)
+    said = [(one, by[one.file.batch], origin) for one, origin in zip(found, origins, strict=True)]
     return render(request, "ledger/row.html", {"seen": seen, "said": said, "batch": batch, "number": number})
 
 

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from youju.errors import RefusedError
 from youju.model.finding import FindingType
 from youju.stages.permissions import Deed
-from youju.web import official_form, remembering, results, search
+from youju.stages.status import Phase
+from youju.web import drafts, official_form, remembering, results, search
 from youju.web.access import Seen, project_or_404
 from youju.work import comparing, drafting, reviewing
 from youju.work.declaring import current
 from youju.work.placing import comment_on
 
 LONGEST_TEXT = 5_000
+KEPT = {"reason": Deed.RETURN, "remark": Deed.APPROVE}  # what is being written on the page, and for what
 TYPES = {
     FindingType.COMPLETENESS: gettext_noop("完整性"),
     FindingType.COMPLIANCE: gettext_noop("合规性"),
@@ -34,7 +36,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     seen = project_or_404(request, key)
     refusals = [seen.refusal(deed) for deed in (Deed.COMMENT, Deed.RETURN, Deed.APPROVE)]
     if not all(refusals):
-        return render(request, "review/page.html", _shown(seen))
+        return render(request, "review/page.html", {**_shown(seen), "kept": _kept(seen)})
     state = (results.state_seen(seen), repr(refusals))
 
     def shown() -> dict[str, object]:
@@ -54,7 +56,7 @@ def _shown(seen: Seen) -> dict[str, object]:
         "view": view,
         "page": page,
         "groups": _groups(page),
-        "comparison": comparing.with_the_version_before(seen.dossier),
+        "comparison": comparing.with_the_version_reviewed(seen.dossier),
         "approvable": reviewing.approvable(seen.dossier, [one for found in view.findings.values() for one in found]),
         "refusal": refusal,
         "commenting": refusal is None,
@@ -86,10 +88,24 @@ def comment(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
+def keep(request: HttpRequest, key: str) -> HttpResponse:
+    """Keeps a reason or a remark that is being written, so that a comment saved meanwhile does not cost it."""
+    seen = project_or_404(request, key)
+    if not _kept(seen):
+        drafts.drop(seen, drafts.REVIEW)
+    for name, deed in KEPT.items():
+        if name in request.POST:
+            seen.require(deed)
+            drafts.save(seen, drafts.REVIEW, name, _text(request, name))
+    return render(request, "review/kept.html")
+
+
+@require_POST
 def return_(request: HttpRequest, key: str) -> HttpResponse:
     """The form back to its unit, with the reason."""
     seen = project_or_404(request, key)
     reviewing.return_(seen.workspace, seen.dossier, (), _text(request, "reason"), seen.person, seen.standing)
+    drafts.drop(seen, drafts.REVIEW)
     return _done(request, seen, gettext("已退回，单位修改后会重新提交。"))
 
 
@@ -99,7 +115,15 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     seen = project_or_404(request, key)
     text, version = _text(request, "remark") or None, request.POST.get("version") or None
     reviewing.approve(seen.workspace, seen.dossier, seen.person, text, seen.standing, version=version)
+    drafts.drop(seen, drafts.REVIEW)
     return _done(request, seen, gettext("已批准，目标已锁定。"))
+
+
+def _kept(seen: Seen) -> dict[str, str]:
+    """What is being written in this round of review; what was left from an earlier one is not meant any more."""
+    draft, submitted = drafts.draft_of(seen, drafts.REVIEW), seen.dossier.latest(Phase.SUBMITTED)
+    begun = 0 if submitted is None else submitted.sequence
+    return draft.content if draft is not None and draft.base >= begun else {}
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -118,6 +142,7 @@ def _done(request: HttpRequest, seen: Seen, said: str, place: str = "") -> HttpR
 addresses = [
     path("projects/<slug:key>/review", show, name="project-review"),
     path("projects/<slug:key>/review/comment", comment, name="project-review-comment"),
+    path("projects/<slug:key>/review/keep", keep, name="project-review-keep"),
     path("projects/<slug:key>/review/return", return_, name="project-review-return"),
     path("projects/<slug:key>/review/approve", approve, name="project-review-approve"),
 ]

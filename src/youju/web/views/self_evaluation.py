@@ -8,24 +8,27 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_POST
 
-from youju.errors import RefusedError
-from youju.stages.permissions import Deed
+from youju.errors import ConflictError, RefusedError
+from youju.stages.permissions import Deed, Refusal, Standing
 from youju.stages.self_evaluate import form
 from youju.stages.status import Phase
 from youju.web import drafts, jobs, remembering, results, search, sheet_page
 from youju.web.access import Seen, project_or_404
 from youju.work import answering, losing
+from youju.work.overseeing import evidence_of
 from youju.work.self_evaluating import filed_form, self_evaluate_projects
 from youju.work.workspace import keep, today
 
 Sent: TypeAlias = "UploadedFile[bytes]"
+PAGE = "self_evaluation/page.html"
 LONGEST_TEXT = 5_000
 LARGEST_PROOF = 20_000_000
 LONGEST_NAME = 200  # of a proof's file
+NOTHING_NEW = ("已填报，之后没有变化，没有再次填报。", "证据、目标或说明变了以后可以再次填报。")
 NO_SUCH_CELL = ("自评表上没有这一格，没有保存。", "请刷新这一页再填。")
 CHANGED = gettext_noop("您打开这一页以后，证据、目标或填报有了变化，没有填报。请核对下面重新算出的结果，再填报。")
 
@@ -35,16 +38,22 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     """The sheet for everybody in scope, the answers for those who may file it."""
     seen = project_or_404(request, key)
     refusal = seen.refusal(Deed.SELF_EVALUATE)
+    if refusal is not None:  # they type nothing: the page is as it was until an act or the evidence changes it
+        state = (seen.row.unit.name, "self-evaluation", results.state_seen(seen), repr(refusal))
+        return remembering.page(request, PAGE, state, lambda: _page(seen, refusal) | _sheet_as_filed(seen))
     typed, base = _typed(seen)
-    shown = {"seen": seen, "section": "self-evaluation", "refusal": refusal, "filed": _filed(seen)}
-    if typed:
-        shown |= _sheet(seen, typed, base)
-    else:  # then everybody sees the same
-        state = (results.state_seen(seen), key)
-        shown["sheet"] = remembering.part("self_evaluation/sheet.html", state, lambda: _sheet(seen, {}, 0))
-    if refusal is None:
-        shown |= _answers(seen, typed, base)
-    return render(request, "self_evaluation/page.html", shown)
+    sheet = _sheet(seen, typed, base) if typed else _sheet_as_filed(seen)
+    return render(request, PAGE, _page(seen, None) | sheet | _answers(seen, typed, base))
+
+
+def _page(seen: Seen, refusal: Refusal | None) -> dict[str, object]:
+    return {"seen": seen, "section": "self-evaluation", "refusal": refusal, "filed": _filed(seen)}
+
+
+def _sheet_as_filed(seen: Seen) -> dict[str, object]:
+    """The sheet where nothing was typed since it was filed: everybody sees the same."""
+    state = (results.state_seen(seen), seen.row.key)
+    return {"sheet": remembering.part("self_evaluation/sheet.html", state, lambda: _sheet(seen, {}, 0))}
 
 
 def _sheet(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
@@ -52,16 +61,18 @@ def _sheet(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
     project = results.sheet_of(seen)
     content = answering.content_of(project, typed, base)
     sheet = answering.answered_sheet(project, content, seen.person).sheet
+    said = [n for n, line in answering.lines_of(sheet) if line.measurement.stated or line.conceded] if typed else []
     return {
         "seen": seen,
         "total": sheet.total,
         "execution": sheet.execution,
-        "open": [(number, line) for number, line in answering.lines_of(sheet) if line.open],
+        "open": losing.open_rows(sheet),
         "lost": losing.lost_points(sheet),
-        "page": sheet_page.page_of(form(sheet, content.get(answering.RESULT)), seen.row.key),
+        "page": sheet_page.page_of(form(sheet, content.get(answering.RESULT)), seen.row.key, said),
         "scheme": sheet.scheme,
         "as_of": project.as_of,
         "drafted": bool(typed),
+        "proofs": [(line.indicator.name, line.measurement.stated) for _, line in answering.proven(project, sheet)],
         "difference": losing.difference(project, sheet),
     }
 
@@ -93,7 +104,15 @@ def _answers(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
         "has_draft": bool(typed),
         "state": results.state_seen(seen),
         "unapproved": seen.phase is Phase.DECLARED,
+        "unchanged": losing.unchanged(results.sheet_of(seen), done.sheet, content.get(answering.RESULT)),
+        "registered": results.remembered(seen, ("registered",), lambda: _registered(seen)),
+        "others": drafts.drafts_of_others(seen, drafts.ANSWERS) if seen.standing is Standing.OWN else [],
     }
+
+
+def _registered(seen: Seen) -> bool:
+    """Whether any ledger of the project has evidence; without any, that comes first."""
+    return any(one.last for one in evidence_of(seen.workspace, results.sheet_of(seen)))
 
 
 @require_POST
@@ -164,12 +183,16 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
 def file(request: HttpRequest, key: str) -> HttpResponse:
     """Files the sheet with the answers, if nothing is left open and it is the one that the person looked at."""
     seen = _filing(request, key)
+    project = results.sheet_of(seen)
+    content = answering.content_of(project, *_typed(seen))
+    sheet = answering.answered_sheet(project, content, seen.person).sheet
+    if losing.unchanged(project, sheet, content.get(answering.RESULT)):
+        raise ConflictError(*NOTHING_NEW)
     looked_at = request.POST.get("state")
     if looked_at is not None and looked_at != results.state_seen(seen):
         messages.error(request, gettext(CHANGED))
         return redirect("project-self-evaluation", key)
-    project = results.sheet_of(seen)
-    reasons = answering.reasons_of(project, answering.content_of(project, *_typed(seen)))
+    reasons = answering.reasons_of(project, content)
     (done,) = self_evaluate_projects(seen.workspace, today(), reasons, seen.person, [seen.dossier], seen.standing)
     if done.act is None:
         messages.error(request, gettext("还有 {n} 项没有说明，没有填报。").format(n=len(done.missing)))
@@ -185,8 +208,9 @@ def proof(request: HttpRequest, key: str, digest: str) -> HttpResponse:
     """The file that proves a stated actual, for everybody who may see the project: nobody else could check it."""
     seen = project_or_404(request, key)
     data = answering.proof_bytes(seen.workspace, seen.dossier, digest)
+    name = answering.proofs(seen.dossier)[digest] or f"佐证-{digest[:12]}"
     response = HttpResponse(data, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = jobs.attachment(f"佐证-{digest[:12]}")
+    response.headers["Content-Disposition"] = jobs.attachment(name)
     return response
 
 
@@ -195,7 +219,13 @@ def export(request: HttpRequest, key: str) -> HttpResponse:
     """The form as a Word file, written by a job; a draft holds what its person has typed by now."""
     seen = project_or_404(request, key)
     typed, base = _typed(seen)
-    parameters = {"stream": seen.row.stream, "form": "self-evaluation", "typed": typed, "base": base}
+    parameters = {
+        "stream": seen.row.stream,
+        "form": "self-evaluation",
+        "typed": typed,
+        "base": base,
+        "sheet": reverse("project-self-evaluation", args=[key]),
+    }
     job = jobs.start(seen.account, seen.row.unit, "export", f"{seen.row.name[:80]} · 自评表", parameters)
     return redirect("job", job.pk)
 

@@ -1,14 +1,13 @@
-"""Sign in and out, choose the language, the first run, and whether the service is alive."""
+"""Sign in and out, the own password, choose the language, the first run, and whether the service is alive."""
 
 from __future__ import annotations
 
 import hmac
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,8 @@ from django.views.decorators.http import require_GET, require_POST
 from youju import __version__
 from youju.errors import YoujuError
 from youju.model.organisation import Role
-from youju.web import accounts, units
+from youju.web import accounts, returning, units
+from youju.web.access import account_of
 from youju.web.demo import demo_accounts
 
 
@@ -29,24 +29,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not accounts.any_account():
         return redirect("setup")
     going = _next(request)
-    fault = ""
-    if request.method == "POST":
-        username = request.POST.get("username", "").strip()
-        account = authenticate(request, username=username, password=request.POST.get("password", ""))
-        if account is not None:
-            login(request, account)
-            if request.headers.get("HX-Request"):
-                return HttpResponse(status=204, headers={"HX-Trigger": "signed-in"})
-            return HttpResponseRedirect(going)
-        fault = gettext("用户名或密码不对。")
+    account, posted = None, request.method == "POST"
+    if posted:
+        account = accounts.recognised(request.POST.get("username", "").strip(), request.POST.get("password", ""))
+    if account is not None and account.is_active:
+        login(request, account)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Trigger": "signed-in"})
+        return HttpResponseRedirect(going)
     template = "signing/dialog.html" if request.headers.get("HX-Request") else "signing/login.html"
     shown = {
         "next": going,
-        "fault": fault,
+        "wrong": posted and account is None,
+        "managers": accounts.managers_of(account.organisation) if account else (),
+        "kept": _kept(request, going),
         "username": request.POST.get("username", ""),
         "demo_accounts": demo_accounts() if units.is_demo() else (),
     }
-    return render(request, template, shown, status=422 if fault and not request.headers.get("HX-Request") else 200)
+    return render(request, template, shown, status=422 if posted and not request.headers.get("HX-Request") else 200)
+
+
+def _kept(request: HttpRequest, page: str) -> bool:
+    """Whether a form that was being sent when the sign-in had expired waits for the page."""
+    kept = request.session.get(returning.KEPT)
+    return kept is not None and bool(kept["page"] == page)
 
 
 def _next(request: HttpRequest) -> str:
@@ -59,6 +65,25 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     logout(request)
     return redirect("login")
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """The own password: the present one, the new one twice. The person stays signed in here and nowhere else.
+
+    All three fields are called ``password``: a field of that name is never kept when the sign-in has expired.
+    """
+    account, faults = account_of(request), list[str]()
+    if request.method == "POST":
+        old, new, again = [*request.POST.getlist("password"), "", "", ""][:3]
+        faults = accounts.change_faults(account, old, new, again)
+        if not faults:
+            accounts.set_password(account, new)
+            update_session_auth_hash(request, account)
+            messages.success(request, gettext("密码已修改；您在别处的登录已经结束。"))
+            return redirect("desk")
+    others = [one for one in accounts.managers_of(account.organisation) if one.pk != account.pk]
+    shown = {"faults": faults, "managers": others}
+    return render(request, "signing/password.html", shown, status=422 if faults else 200)
 
 
 @login_not_required
@@ -101,11 +126,11 @@ def _set_up(request: HttpRequest, given: dict[str, str], code: str) -> list[str]
         return [gettext("启动码不对；它显示在启动服务的窗口里。")]
     found = units.installation()
     new = accounts.NewAccount(given["username"], given["name"], password, Role.ADMINISTRATOR.value)
+    weak = accounts.weaknesses(password, given["username"])
+    if weak:
+        return weak
     try:
-        validate_password(password)
         account = accounts.first_run(found.name if found else given["organisation"], new)
-    except ValidationError as fault:
-        return list(fault.messages)
     except YoujuError as fault:
         return [f"{fault.message}{fault.remedy}"]
     login(request, account)

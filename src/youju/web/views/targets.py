@@ -25,7 +25,7 @@ from youju.work.drafting import ConflictView, DraftView
 from youju.work.merging import Apart, Side
 
 LONGEST_TEXT = 20_000
-EVENLY, BLANK = "evenly", "blank"
+EVENLY, BLANK, BY_HAND = "evenly", "blank", "by-hand"
 UNUSABLE = 422
 
 
@@ -33,9 +33,11 @@ UNUSABLE = 422
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """The form: typed into by those who may, read by everybody else."""
     seen = project_or_404(request, key)
-    refusal = seen.refusal(Deed.DECLARE)
+    refusal = seen.refusal(Deed.EDIT)
     if refusal is None:
-        return render(request, "targets/page.html", _shown(seen, _draft(seen)))
+        draft = _draft(seen)
+        view = _view(seen, draft, weighing=request.GET.get("weights") == BY_HAND)
+        return render(request, "targets/page.html", _shown(seen, draft, view))
     state = (results.state_seen(seen), repr(refusal), repr(seen.refusal(Deed.SUBMIT)))
 
     def shown() -> dict[str, object]:
@@ -54,10 +56,8 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         raise RefusedError(f"这一格写了 {len(text):,} 字，最多 {LONGEST_TEXT:,} 字，没有保存。", "请写短一些。")
     before = _draft(seen)
     was = _view(seen, before)
-    edits = {**(before.content if before else {}), field: text}
-    drafting.preview(seen.workspace, seen.dossier, edits, before.base if before else None)  # refuses a cell not there
-    draft = drafts.save(seen, drafts.TARGETS, field, text)
-    return _answer(request, seen, draft, was, field)
+    edits = drafting.typed_in(seen.dossier, before.content if before else {}, field, text, _base(before))
+    return _answer(request, seen, _keep(seen, edits, before), was, field)
 
 
 @require_POST
@@ -80,12 +80,17 @@ def weigh(request: HttpRequest, key: str) -> HttpResponse:
     seen = _editing(request, key)
     draft = _draft(seen)
     was, edits = _view(seen, draft), draft.content if draft else {}
+    if request.POST.get("how") == BY_HAND:
+        if not request.headers.get("HX-Request"):
+            return redirect(f"{reverse('project-targets', args=[key])}?weights={BY_HAND}")
+        shown = _shown(seen, draft, _view(seen, draft, weighing=True))
+        first = row_path(was.rows[0], drafting.WEIGHT) if was.rows else ""
+        return render(request, "targets/form.html", {**shown, "focus": official_form.slug(first)})
     if request.POST.get("how") == BLANK:
         content = drafting.without_weights(seen.dossier, edits, _base(draft))
     else:
         content = drafting.distribute(seen.workspace, seen.dossier, edits, _base(draft))
-    base = draft.base if draft else len(seen.dossier.acts)
-    return _answer(request, seen, drafts.put(seen, drafts.TARGETS, content, base), was, "", whole=True)
+    return _answer(request, seen, _keep(seen, content, draft), was, "", whole=True)
 
 
 @require_POST
@@ -197,13 +202,18 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 
 def _editing(request: HttpRequest, key: str) -> Seen:
     seen = project_or_404(request, key)
-    seen.require(Deed.DECLARE)
+    seen.require(Deed.EDIT)
     return seen
+
+
+def _keep(seen: Seen, edits: dict[str, str], draft: Draft | None) -> Draft:
+    """The texts as the draft of this person, begun where it was begun."""
+    return drafts.put(seen, drafts.TARGETS, edits, draft.base if draft else len(seen.dossier.acts))
 
 
 def _draft(seen: Seen) -> Draft | None:
     """The draft of those who may declare it; a draft without any text is none."""
-    if seen.refusal(Deed.DECLARE) is not None:
+    if seen.refusal(Deed.EDIT) is not None:
         return None
     draft = drafts.draft_of(seen, drafts.TARGETS)
     return draft if draft is not None and draft.content else None
@@ -213,13 +223,13 @@ def _base(draft: Draft | None) -> int | None:
     return draft.base if draft else None
 
 
-def _view(seen: Seen, draft: Draft | None) -> DraftView:
+def _view(seen: Seen, draft: Draft | None, *, weighing: bool = False) -> DraftView:
     edits: Mapping[str, str] = draft.content if draft else {}
-    return drafting.preview(seen.workspace, seen.dossier, edits, _base(draft))
+    return drafting.preview(seen.workspace, seen.dossier, edits, _base(draft), weighing=weighing)
 
 
 def _page(seen: Seen, view: DraftView) -> FormPage:
-    return official_form.page_of(view, seen.dossier, may_type=seen.refusal(Deed.DECLARE) is None)
+    return official_form.page_of(view, seen.dossier, may_type=seen.refusal(Deed.EDIT) is None)
 
 
 def _shown(seen: Seen, draft: Draft | None, view: DraftView | None = None) -> dict[str, object]:
@@ -230,7 +240,7 @@ def _shown(seen: Seen, draft: Draft | None, view: DraftView | None = None) -> di
         "view": view,
         "page": _page(seen, view),
         "known_levels": [f"{first}/{second}" for first, seconds in view.levels.items() for second in seconds],
-        "refusal": seen.refusal(Deed.DECLARE),
+        "refusal": seen.refusal(Deed.EDIT),
         "submit_refusal": seen.refusal(Deed.SUBMIT),
         "saved_at": _saved_at(draft),
         "has_draft": draft is not None,

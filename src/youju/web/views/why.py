@@ -9,10 +9,11 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from youju.stages.permissions import Deed
+from youju.stages.self_evaluate import printed_actual
 from youju.stages.sheet import Line
 from youju.web import jobs, remembering, results
 from youju.web.access import Seen, project_or_404
-from youju.work import charting, explaining, listing
+from youju.work import blanks, charting, explaining, listing, origins
 from youju.work.charting import MonthValue
 from youju.work.measuring import ProjectSheet
 
@@ -43,8 +44,9 @@ def show(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, object]:
     project, looked = results.sheet_of(seen), results.looked(seen.workspace)
     found = explaining.path_of(looked, project, number, PAGE, (page - 1) * PAGE)
+    line = found.said or found.line
     ledger = found.asked.question.ledger if found.asked.question else None
-    listed = listing.listed(found.page, ledger, personal=personal)
+    listed = origins.with_origins(seen.workspace, ledger, listing.listed(found.page, ledger, personal=personal))
     # All pages of the rows stand under the same months.
     months = results.remembered(seen, ("months", number), lambda: charting.monthly(looked, project, number))
     return {
@@ -53,9 +55,12 @@ def _body(seen: Seen, number: int, page: int, *, personal: bool) -> dict[str, ob
         "before": _named_line(project, number - 1) if number else None,
         "after": _named_line(project, number + 1) if number < len(project.sheet.lines) else None,
         "path": found,
+        "shown": line,
+        "actual": printed_actual(line).raw,
         "why": explaining.why_document(found),
         "opens": personal or not listing.holds_personal(ledger),
         "rows": listed,
+        "left_out": blanks.left_out_words(blanks.left_out(looked, [found.asked])[0]),
         "digests": list(dict.fromkeys(one.sha256 for one in listed)),
         "most": MOST_ROWS,
         "page": page,
@@ -87,7 +92,8 @@ def rows(request: HttpRequest, key: str, number: int) -> HttpResponse:
     project, looked = results.sheet_of(seen), results.looked(seen.workspace)
     found = explaining.path_of(looked, project, number, MOST_ROWS)
     ledger = found.asked.question.ledger if found.asked.question else None
-    listed = listing.listed(found.page, ledger, personal=seen.refusal(Deed.ENTER_EVIDENCE) is None)
+    personal = seen.refusal(Deed.ENTER_EVIDENCE) is None
+    listed = origins.with_origins(seen.workspace, ledger, listing.listed(found.page, ledger, personal=personal))
     response = HttpResponse(listing.rows_csv(listed), content_type="text/csv; charset=utf-8")
     name = found.line.indicator.name or "指标"
     response.headers["Content-Disposition"] = jobs.attachment(f"{name[:60]}-台账的行.csv")

@@ -16,6 +16,11 @@ if (drop) {
     drop.requestSubmit();
   });
   files.addEventListener("change", () => { if (files.files.length) drop.requestSubmit(); });
+  // The files are on their way: a second press would send the form again, without them.
+  const [button, status] = [document.getElementById("read"), document.getElementById("reading")];
+  const busy = (yes) => { button.disabled = yes; status.textContent = yes ? status.dataset.reading : ""; };
+  drop.addEventListener("submit", (event) => { if (button.disabled) event.preventDefault(); else busy(true); });
+  window.addEventListener("pageshow", () => busy(false));
 }
 
 const marked = new Set();
@@ -59,7 +64,7 @@ document.addEventListener("keydown", (event) => {
     choice.checked = true;
     form.requestSubmit();
   } else if (event.key === "Enter" && event.target.matches("input[type=radio]")) {
-    form.requestSubmit();
+    if (!event.repeat) form.requestSubmit();
   } else if (/^[jk]$/i.test(event.key)) {
     const doubts = allDoubts();
     enter(doubts[doubts.indexOf(doubt) + (event.key.toLowerCase() === "j" ? 1 : -1)]);
@@ -74,7 +79,13 @@ document.addEventListener("input", (event) => {
   if (own) own.checked = true;
 });
 
-// After an answer the next open doubt is in hand; after the last, the button that declares.
+// What the person ticked stays ticked when the list of forms is shown anew.
+const ticked = new Map();
+document.addEventListener("change", (event) => { if (event.target.matches("input[name=part][type=checkbox]")) ticked.set(event.target.id, event.target.checked); });
+document.addEventListener("htmx:afterSettle", () => ticked.forEach((checked, id) => { const box = document.getElementById(id); if (box && !box.disabled) box.checked = checked; }));
+
+// After an answer the next open doubt is in hand; after the last, the way to the next form, or only what is said now:
+// one Enter too many must not declare anything.
 let settled = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.classList.contains("yj-doubt")) settled = event.detail.target.id;
@@ -89,7 +100,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (at >= 0 && !doubts[at].classList.contains("yj-settled")) { enter(doubts[at]); return; }
   const next = doubts.slice(at + 1).find((doubt) => !doubt.classList.contains("yj-settled")) || openDoubts()[0];
   if (next) enter(next);
-  else { const button = document.getElementById("declare-button"); if (button) button.focus(); }
+  else (document.getElementById("following") || document.querySelector("#progress [role=status]")).focus();
 });
 
 const wrong = document.querySelector(".yj-doubt [aria-invalid=true]");

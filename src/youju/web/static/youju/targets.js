@@ -35,20 +35,20 @@ document.addEventListener("htmx:afterSettle", (event) => {
   document.querySelectorAll("textarea.yj-cell").forEach(fit);
   const form = document.getElementById("form");
   if (event.detail.target.id !== "form" && event.target.id !== "form") return;
+  document.getElementById("said").replaceChildren();
   const cell = form && form.dataset.focus && document.getElementById(`cell-${form.dataset.focus}`);
   if (cell) cell.focus();
 });
 
 document.addEventListener("htmx:beforeRequest", () => { pending += 1; });
 document.addEventListener("htmx:afterRequest", () => { pending -= 1; });
-document.addEventListener("htmx:sendError", () => {
-  const said = document.getElementById("said");
+
+// With the first letter there is something to save: its button is the one to press next, not that for submitting.
+document.addEventListener("input", (event) => {
   const form = document.getElementById("form");
-  if (!said || !form) return;
-  const box = document.createElement("div");
-  box.className = "alert alert-danger";
-  box.setAttribute("role", "alert");
-  box.textContent = form.dataset.unsent;
-  said.replaceChildren(box);
+  if (!event.target.matches("#form textarea.yj-cell") || form.hasAttribute("data-draft")) return;
+  form.setAttribute("data-draft", "");
+  form.querySelectorAll("[data-saves]").forEach((button) => { button.disabled = false; button.classList.add("btn-primary"); });
+  form.querySelectorAll("[data-submits]").forEach((button) => button.classList.remove("btn-primary"));
 });
 window.addEventListener("beforeunload", (event) => { if (pending > 0) event.preventDefault(); });

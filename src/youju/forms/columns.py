@@ -1,0 +1,136 @@
+"""The columns of an indicator table: which field each holds, by one or two rows of labels, in whatever order they come.
+
+A header of two rows parts a label over several columns (指标值 over two years; 年度指标值 over sign, value and unit).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from youju.forms import words
+from youju.forms.page import Line, Piece
+
+_YEAR = re.compile(r"^(?:20\d\d|本|当)年度?|(?<=预期)20\d\d年|1[-—~至到]\d{0,2}月")
+# Columns that tables of indicators have and the block of execution has not.
+TELLING = frozenset({"level1", "level2", "name", "target", "actual", "progress"})
+PLAIN = frozenset({"level1", "level2", "name", "target"})
+LEVELS = ("level1", "level2", "name")
+PARTS = frozenset({*LEVELS, "sign", "unit", "target", "previous", "medium", "cause", "cause_text", "likely"})
+TICKED = frozenset({"cause", "likely"})
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the ``field`` it holds and the grid columns it covers; ``label`` as printed."""
+
+    field: str
+    first: int
+    last: int
+    label: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns from left to right. ``exact``: the source told of spans, so that a cell's column says what it is."""
+
+    columns: tuple[Column, ...]
+    exact: bool
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields in order."""
+        return tuple(column.field for column in self.columns)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the table has nothing but levels, names and targets, in the usual order."""
+        kept = [field for field in self.fields if field != UNKNOWN]
+        return set(kept) <= PLAIN and kept == sorted(kept, key=("level1", "level2", "name", "target").index)
+
+    @property
+    def blocks(self) -> tuple[tuple[Column, ...], ...]:
+        """The columns of each set of names: side by side a form may have those of the period and those of the year.
+
+        What stands before the first set belongs to each.
+        """
+        first = next((name for name in LEVELS if self.fields.count(name) > 1), None)
+        if first is None or self.fields.count("name") < 2:  # noqa: PLR2004 (two sets)
+            return (self.columns,)
+        starts = [at for at, name in enumerate(self.fields) if name == first]
+        ends = [*starts[1:], len(self.columns)]
+        shared = self.columns[: starts[0]]
+        return tuple((*shared, *self.columns[start:end]) for start, end in zip(starts, ends, strict=True))
+
+    def at(self, column: int) -> Column | None:
+        """The column that covers a grid column."""
+        return next((one for one in self.columns if one.first <= column <= one.last), None)
+
+
+def field_of(key: str) -> str | None:
+    """The field that a label of the header stands for; the year in it (2021年实际实现值) does not matter."""
+    bare = _YEAR.sub("", key)
+    for name in (key, bare):
+        found = words.labels("columns").get(name) or words.labels("beside").get(name)
+        if found:
+            return found
+    return None
+
+
+def columns_of(header: Line, below: Line | None) -> Columns:
+    """The columns that a header line names, with those of the line ``below`` where that parts some of them."""
+    above = _named(header)
+    parts = _named(below) if below and is_parting(below) else ()
+    exact = header.spans_known
+    merged = _over(above, parts) if exact else _in_turn(above, parts)
+    return Columns(_described(merged), exact)
+
+
+def is_parting(line: Line) -> bool:
+    """Whether every text of a line below the header is a label of columns itself."""
+    own = line.own()
+    return bool(own) and all(field_of(piece.key) in PARTS for piece in own)
+
+
+def _named(line: Line) -> tuple[Column, ...]:
+    pieces = [piece for piece in line.own() if piece.key not in words.vertical_pieces() or field_of(piece.key)]
+    found = [
+        Column(field_of(piece.key) or UNKNOWN, piece.column, piece.column + piece.wide - 1, piece) for piece in pieces
+    ]
+    if line.spans_known:
+        return tuple(found)
+    ends = [column.first - 1 for column in found[1:]]
+    return tuple(replace(column, last=max(column.first, end)) for column, end in zip(found, [*ends, 0], strict=True))
+
+
+def _over(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:
+    """Labels of the first row where no label of the second stands under them, and those of the second."""
+    whole = [one for one in above if not any(one.first <= part.first <= one.last for part in parts)]
+    return tuple(sorted((*whole, *parts), key=lambda column: column.first))
+
+
+def _described(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where names hold second levels and descriptions the names (指标类型, 指标名称, 指标描述), by what they hold."""
+    fields = {column.field for column in columns}
+    if not {"level1", "name", "described"} <= fields or "level2" in fields:
+        return columns
+    held = {"name": "level2", "described": "name"}
+    return tuple(replace(column, field=held.get(column.field, column.field)) for column in columns)
+
+
+def _in_turn(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:
+    """Without spans the parts stand where their label stands in the order; levels stand in front of all others.
+
+    The columns are then counted in turn, because blank cells between them may be lost.
+    """
+    levels = [part for part in parts if part.field in LEVELS]
+    values = [part for part in parts if part.field not in LEVELS]
+    order: list[Column] = [*levels, *(one for one in above if not (levels and one.field in LEVELS))]
+    if values:
+        at = next((index for index, one in enumerate(order) if one.field == "target"), len(order))
+        order[at : at + 1] = values
+    if not parts:
+        return tuple(order)
+    return tuple(replace(column, first=number, last=number) for number, column in enumerate(order, start=1))
