@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 
 from django.contrib.messages import get_messages
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from youju import __version__
 from youju.web import returning, units
 from youju.web.access import account_of
 
@@ -46,13 +47,15 @@ def part(template: str, state: Iterable[str], shown: Callable[[], Mapping[str, o
     """The template filled with what ``shown`` gives, kept for the language of the page.
 
     ``state`` names everything the part depends on, the permissions of who looks included; it holds no form, because a
-    form carries the mark of one session.
+    form carries the mark of one session. All processes of a server share the parts that one of them rendered.
     """
-    key = _key(template, state)
-    kept: str | None = cache.get(key)
+    key = _key(template, (*state, __version__))
+    shared = caches["results"]
+    kept: str | None = cache.get(key) or shared.get(key)
     if kept is None:
         kept = render_to_string(template, {**shown()})
-        cache.set(key, kept, None)
+        shared.set(key, kept)
+    cache.set(key, kept, None)
     return SafeString(kept)
 
 

@@ -42,6 +42,8 @@ def left_out(seen: View, asked: Sequence[Asked]) -> tuple[tuple[LeftOut, ...], .
         for blank in _blanks(number, item.question):
             by_ledger.setdefault(blank.request.ledger, []).append(blank)
     found: list[list[LeftOut]] = [[] for _ in asked]
+    if not by_ledger:
+        return tuple(map(tuple, found))
     with calculation([seen.cut(ledger) for ledger in by_ledger]) as engine:
         for ledger, blanks in by_ledger.items():
             answers = engine.run(seen.cut(ledger), [blank.request for blank in blanks])

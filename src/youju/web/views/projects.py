@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
@@ -28,12 +31,14 @@ def table(request: HttpRequest) -> HttpResponse:
     everything = projects_seen(account)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "year", "phase", "unit", "findings", "sort")}
     rows = _filtered(everything, asked)
-    total = rows.order_by().aggregate(n=Count("id"), money=Sum("money"))
+    by_year = list(everything.order_by().values("year").annotate(n=Count("id"), money=Sum("money")))
+    narrowed = any(asked[name] for name in asked if name != "sort")
+    total = rows.order_by().aggregate(n=Count("id"), money=Sum("money")) if narrowed else _all(by_year)
     paginator = Paginator(rows.values(*_COLUMNS), PAGE)
     paginator.count = total["n"]  # asked together with the sum
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    years = sorted(everything.order_by().values_list("year", flat=True).distinct(), reverse=True)
+    years = sorted((one["year"] for one in by_year), reverse=True)
     shown = {
         "page": page,
         "asked": asked,
@@ -46,6 +51,12 @@ def table(request: HttpRequest) -> HttpResponse:
         "query": _query(request),
     }
     return remembering.page(request, "projects.html", (repr((page.object_list, total, years)),), lambda: shown)
+
+
+def _all(by_year: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many projects of how much money there are in all years; no money where none has an amount."""
+    amounts = [one["money"] for one in by_year if one["money"] is not None]
+    return {"n": sum(one["n"] for one in by_year), "money": sum(amounts) if amounts else None}
 
 
 def _filtered(rows: QuerySet[ProjectRow], asked: dict[str, str]) -> QuerySet[ProjectRow]:

@@ -26,6 +26,11 @@ function linkTo(cell) {
   name.textContent = cell.dataset.kept;
   link.append(name);
   for (const label of cell.labels) link.append(" ", label.textContent.trim());
+  link.addEventListener("click", (event) => {
+    event.preventDefault(); // the list stays at the top and would cover a cell that is scrolled there
+    cell.scrollIntoView({ block: "center" });
+    cell.focus({ preventScroll: true });
+  });
   const item = document.createElement("li");
   item.append(link);
   return item;
