@@ -26,7 +26,7 @@ _BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^(
 _NAME_ENDING = re.compile(r"(.+(?:率|性|度|数|量|情况|次))(.{1,4})")
 MONEY = ("万", "万元", "元", "亿元")  # behind a number these belong to it
 _PAGE_MARK = re.compile(r"^\d{1,2}、(?=\S)")
-_BLANK = re.compile(r"\s+(?![^(（]*[)）])")
+LONGEST_BRACKETED = 40  # characters of a cell whose bracket may close behind a blank
 _PROSE = re.compile("[。，；,;]")
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝\d约不至])")
 
@@ -93,12 +93,18 @@ def is_spaced(lines: Sequence[Line]) -> bool:
 def _words(text: str) -> list[str]:
     """The parts of a text between blanks; a bracket keeps its blanks."""
     found: list[str] = []
-    for part in filter(None, _BLANK.split(text)):
+    for part in text.split():
         if found and part in MONEY and found[-1][-1].isdigit():
             found[-1] += part
+        elif found and len(found[-1]) < LONGEST_BRACKETED and _opens_bracket(found[-1]):
+            found[-1] += f" {part}"
         else:
             found.append(part)
     return found
+
+
+def _opens_bracket(text: str) -> bool:
+    return max(text.rfind("("), text.rfind("（")) > max(text.rfind(")"), text.rfind("）"))
 
 
 def _apart(line: Line) -> Iterator[Line]:

@@ -20,6 +20,7 @@ _SECOND_BELOW = ("服务对象满意度",)  # a second level that forms print wi
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝%\d约不至二])")
 _NEXT = re.compile(r"(?:[^。；，]{0,24}绩效[^。；，]{0,16}表[(（]?\s*20\d\d|一\*?级项目名称|项目名称)")
 SHORTEST = 30
+LONGEST_VALUE = 40  # characters at the end of a text that may be its value
 
 
 def is_run_on(texts: Sequence[str]) -> bool:
@@ -97,12 +98,13 @@ def _rows(text: str, level: re.Pattern[str]) -> Iterator[str]:
 def _name_and_value(text: str) -> Iterator[str]:
     """A name with its value: the longest number at its end, else a known word; else the text is one cell."""
     written = clean(text).replace("\n", "")
-    for match in _ENDS.finditer(written):
-        if match.start() and is_number(written[match.start() :]):
+    first = max(1, len(written) - LONGEST_VALUE)
+    for match in _ENDS.finditer(written, first):
+        if is_number(written[match.start() :]):
             yield written[: match.start()]
             yield written[match.start() :]
             return
-    for start in range(1, len(written)):
+    for start in range(first, len(written)):
         if is_word(written[start:]):
             yield written[:start]
             yield written[start:]

@@ -15,10 +15,11 @@ def draft_of(seen: Seen, kind: str) -> Draft | None:
     return Draft.objects.filter(account=seen.account, project=seen.row, kind=kind).first()
 
 
-def drafts_of_others(seen: Seen, kind: str) -> list[tuple[str, datetime]]:
-    """Who else has a draft, and when they last wrote."""
-    others = Draft.objects.filter(project=seen.row, kind=kind).exclude(account=seen.account)
-    return list(others.order_by("-saved_at").values_list("account__name", "saved_at"))
+def drafts_of_all(seen: Seen, kind: str) -> tuple[Draft | None, list[tuple[str, datetime]]]:
+    """The person's draft, and who else has one and when they last wrote."""
+    found = list(Draft.objects.filter(project=seen.row, kind=kind).select_related("account").order_by("-saved_at"))
+    own = next((draft for draft in found if draft.account_id == seen.account.pk), None)
+    return own, [(draft.account.name, draft.saved_at) for draft in found if draft is not own]
 
 
 def save(seen: Seen, kind: str, field: str, text: str | None) -> Draft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from django.contrib import messages
@@ -18,6 +20,7 @@ from youju.stages.self_evaluate import form
 from youju.stages.status import Phase
 from youju.web import drafts, jobs, remembering, results, search, sheet_page
 from youju.web.access import Seen, project_or_404
+from youju.web.models import Draft
 from youju.work import answering, losing
 from youju.work.overseeing import evidence_of
 from youju.work.self_evaluating import filed_form, self_evaluate_projects
@@ -41,9 +44,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     if refusal is not None:  # they type nothing: the page is as it was until an act or the evidence changes it
         state = (seen.row.unit.name, "self-evaluation", results.state_seen(seen), repr(refusal))
         return remembering.page(request, PAGE, state, lambda: _page(seen, refusal) | _sheet_as_filed(seen))
-    typed, base = _typed(seen)
+    own, others = drafts.drafts_of_all(seen, drafts.ANSWERS)
+    typed, base = _said(seen, own)
     sheet = _sheet(seen, typed, base) if typed else _sheet_as_filed(seen)
-    return render(request, PAGE, _page(seen, None) | sheet | _answers(seen, typed, base))
+    return render(request, PAGE, _page(seen, None) | sheet | _answers(seen, typed, base, others))
 
 
 def _page(seen: Seen, refusal: Refusal | None) -> dict[str, object]:
@@ -89,11 +93,14 @@ def _typed(seen: Seen) -> tuple[dict[str, str], int]:
     """What the person typed and has not filed, and how many acts there were then; nothing while they may not file."""
     if seen.refusal(Deed.SELF_EVALUATE):
         return {}, len(seen.dossier.acts)
-    draft = drafts.draft_of(seen, drafts.ANSWERS)
+    return _said(seen, drafts.draft_of(seen, drafts.ANSWERS))
+
+
+def _said(seen: Seen, draft: Draft | None) -> tuple[dict[str, str], int]:
     return (dict(draft.content), draft.base) if draft else ({}, len(seen.dossier.acts))
 
 
-def _answers(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
+def _answers(seen: Seen, typed: dict[str, str], base: int, others: Sequence[tuple[str, datetime]]) -> dict[str, object]:
     """The rows that want something said, and what is missing; filed answers count as long as nothing replaces them."""
     content = answering.content_of(results.sheet_of(seen), typed, base)
     done = answering.answered_sheet(results.sheet_of(seen), content, seen.person)
@@ -106,7 +113,7 @@ def _answers(seen: Seen, typed: dict[str, str], base: int) -> dict[str, object]:
         "unapproved": seen.phase is Phase.DECLARED,
         "unchanged": losing.unchanged(results.sheet_of(seen), done.sheet, content.get(answering.RESULT)),
         "registered": results.remembered(seen, ("registered",), lambda: _registered(seen)),
-        "others": drafts.drafts_of_others(seen, drafts.ANSWERS) if seen.standing is Standing.OWN else [],
+        "others": others if seen.standing is Standing.OWN else [],
     }
 
 
@@ -139,7 +146,7 @@ def _saved(request: HttpRequest, seen: Seen, said: dict[str, str]) -> HttpRespon
     drafts.put(seen, drafts.ANSWERS, *now)
     if not request.headers.get("HX-Request"):
         return redirect("project-self-evaluation", seen.row.key)
-    shown = {**_sheet(seen, *now), **_answers(seen, *now), "saved": True}
+    shown = {**_sheet(seen, *now), **_answers(seen, *now, drafts.drafts_of_all(seen, drafts.ANSWERS)[1]), "saved": True}
     return render(request, "self_evaluation/answered.html", shown)
 
 
