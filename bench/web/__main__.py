@@ -11,6 +11,7 @@ import http.client
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tests" / "work"))
 from simulated_truth import DECLARED  # noqa: E402 (found by the line above)
 
 USERS, PROJECTS, INDICATORS, SCALE = 20, 300, 20, 7
-REQUESTS = 15  # of each user, of each page
+REQUESTS, ROUNDS = 15, 7  # of each user, of each page in one round; the middle one of the rounds counts
 RATIO, MOST, WHY, VISIT = 3, 200, 150, 900
 VIEWER = "zhuanjia"  # sees and may do nothing
 
@@ -77,7 +78,7 @@ def _copy(form: Declaration, number: int, pool: Sequence[Indicator]) -> Declarat
 @contextlib.contextmanager
 def served(application: str, port: int, environment: dict[str, str]) -> Iterator[None]:
     """The application on two workers, as ``youju serve`` runs it."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
     command += ["--port", str(port), "--no-log", application]
     environment = {**os.environ, **environment, "PYTHONPATH": str(HERE)}
     process = subprocess.Popen(command, env=environment)  # noqa: S603 (our own program)
@@ -190,20 +191,14 @@ def _measured(root: Path) -> int:
     print(f"built           {time.perf_counter() - start:8.1f} s  {found}, as of {date.today()}")  # noqa: DTZ011
     environment = {"YOUJU_ROOT": str(root)}
     subprocess.run([sys.executable, str(HERE / "bare.py")], env={**os.environ, **environment}, check=True)  # noqa: S603
-    with served("bare:application", 8901, environment):
-        load(8901, ["/"])
-        bare = p95(load(8901, ["/"]))
-    print(f"bare page       {bare:8.1f} ms p95 with {USERS} at once")
     held = True
-    with served("youju.web.wsgi:application", 8902, environment):
+    with served("bare:application", 8901, environment), served("youju.web.wsgi:application", 8902, environment):
         cookie = sign_in(8902)
         cold = p95(load(8902, pages(keys)["why"], cookie, users=1))
         for title, paths in pages(keys).items():
-            load(8902, paths, cookie)
-            times = load(8902, paths, cookie)
-            ratio, slow = p95(times) / bare, p95(times)
+            slow, half, ratio = _compared(paths, cookie)
             held = held and ratio <= RATIO and slow < MOST
-            print(f"{title:<15} {slow:8.1f} ms p95, median {times[len(times) // 2]:.1f}; ratio {ratio:.2f}")
+            print(f"{title:<15} {slow:8.1f} ms p95, median {half:.1f}; bare page {slow / ratio:.1f}; ratio {ratio:.2f}")
         alone = p95(load(8902, pages(keys)["why"], cookie, users=1))
         size = first_visit(8902, cookie, pages(keys)["why"][0])
     print(f"why, first time {cold:8.1f} ms p95 of pages nobody opened before, one person")
@@ -211,6 +206,22 @@ def _measured(root: Path) -> int:
     print(f"first visit     {size:8.0f} kB compressed; target below {VISIT}")
     print(f"targets         ratio at most {RATIO} and below {MOST} ms")
     return 0 if held and alone < WHY and size < VISIT else 1
+
+
+def _compared(paths: list[str], cookie: str) -> tuple[float, float, float]:
+    """p95 and median of the pages in milliseconds, and the ratio of p95 to the bare page, asked for in turns.
+
+    A machine is not equally fast all the time: of each round the two stand side by side, and the middle ones count.
+    """
+    load(8901, ["/"])
+    load(8902, paths, cookie)
+    bare, ours = [], []
+    for _ in range(ROUNDS):
+        bare.append(p95(load(8901, ["/"])))
+        ours.append(load(8902, paths, cookie))
+    slow = statistics.median(p95(times) for times in ours)
+    half = statistics.median(statistics.median(times) for times in ours)
+    return slow, half, slow / statistics.median(bare)
 
 
 def pages(keys: list[str]) -> dict[str, list[str]]:

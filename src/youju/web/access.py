@@ -103,9 +103,10 @@ def projects_seen(account: Account) -> QuerySet[ProjectRow]:
 def project_or_404(request: HttpRequest, key: str) -> Seen:
     """The project of that key. One outside the person's scope is not there at all."""
     account = account_of(request)
-    row = projects_seen(account).filter(key=key).first()
-    if row is None:
-        raise Http404(gettext("没有这个项目，或者不在您的范围内。"))
+    try:
+        row = projects_seen(account).get(key=key)  # without an order: every page of a project asks this
+    except ProjectRow.DoesNotExist:
+        raise Http404(gettext("没有这个项目，或者不在您的范围内。")) from None
     return Seen(account, row)
 
 

@@ -103,6 +103,7 @@ class ProjectRow(models.Model):
 
         ordering: ClassVar = ["-year", "unit_id", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "stream"], name="project_once")]
+        indexes: ClassVar = [models.Index(fields=["-year", "name", "id"], name="project_listed")]  # as the table lists
 
     def __str__(self) -> str:
         return self.name

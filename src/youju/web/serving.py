@@ -111,6 +111,6 @@ def serve(host: str, port: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=2,
-            blocking_threads=2,
+            blocking_threads=1,  # two would wait for one another: pages are short, long work is a job
             log_enabled=False,
         ).serve()

@@ -16,7 +16,7 @@ from youju.web import remembering
 from youju.web.access import account_of, project_or_404, projects_seen
 from youju.web.models import ProjectRow
 
-PAGE = 50
+PAGE = 30
 _COLUMNS = (
     *("key", "name", "year", "money", "phase", "indicators", "errors", "warnings", "hints", "execution", "points"),
     *("provisional", "unit__name"),
