@@ -151,8 +151,11 @@ def _row(number: int, row: Indicator, *, scored: bool) -> tuple[str, ...]:
     from youju.notation.number import plain
     from youju.notation.target import format_target
 
-    others = ((doubt, "/".join(row.alternatives.get(doubt, ())) or "沿用上文") for doubt in row.doubts)
-    doubts = [f"{FIELDS.get(doubt, doubt)}？（{other}）" for doubt, other in others]
+    carried = dict.fromkeys(("level1", "level2"), ("沿用上文",))
+    others = {doubt: row.alternatives.get(doubt) or carried.get(doubt, ()) for doubt in row.doubts}
+    doubts = [f"{FIELDS.get(doubt, doubt)}？（{'/'.join(found)}）" for doubt, found in others.items() if found]
+    unsure = [FIELDS.get(doubt, doubt) for doubt, found in others.items() if not found]
+    doubts += [f"{'、'.join(unsure)}？（请核对）"] if unsure else []
     actual = "" if row.actual is None else row.actual.raw or ""
     further = (actual, *("" if one is None else plain(one) for one in (row.weight, row.points))) if scored else ()
     levels = (row.level1 or "", row.level2 or "", row.name or "")

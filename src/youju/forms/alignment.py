@@ -19,7 +19,7 @@ LONGEST_POINTS = 6
 LONGEST_VALUE = 16
 HARD = 40
 BLANK_ROW = 5
-STEM, ELSEWHERE = 6, 6  # of a name that is the stem of a level label; of a column nothing is known of
+STEM, ELSEWHERE = 6, 6  # of a name or value that is the stem of a level label; of a column nothing is known of
 VALUES = frozenset({"target", "actual", "medium", "previous"})
 PROSE = frozenset({"reason", "standard", "progress"})
 LIKELIHOODS = frozenset({"确定能", "有可能", "不可能", "完全不可能"})
@@ -123,8 +123,14 @@ def _misfit(piece: Piece, field: str, vocabulary: Vocabulary) -> int:
         return _as_level(piece, field, vocabulary)
     if vocabulary.find(piece, whole=True) or is_weight(piece):
         return HARD
+    stem = (field == "name" or field in VALUES) and vocabulary.find(piece, whole=False)
+    return _misfit_of_text(piece, field) + (STEM if stem else 0)
+
+
+def _misfit_of_text(piece: Piece, field: str) -> int:
+    """How ill a text that is no level label fits a column."""
     if field == "name":
-        return _as_name(piece) + (STEM if vocabulary.find(piece, whole=False) else 0)
+        return _as_name(piece)
     if field in EXACTLY:
         return 0 if EXACTLY[field](piece) else HARD
     if field in VALUES:

@@ -19,6 +19,7 @@ from youju.notation.date import parse_year_line
 from youju.notation.text import label_key
 
 _PAGE_MARK = re.compile(r"\d+\s*/\s*\d+|[(（]?(?:续表?|[续接][上下][表页])[)）]?|(?:金额)?单位\s*[:：].*")
+_SEALED = re.compile(r"[(（](?:盖章|签章|公章|签字|签名)[)）]|年\s*月\s*日\s*$")
 _SENTENCE = re.compile("[。！？]")
 _TITLE = re.compile("关于.*(?:通知|公告|公示|通报|函)|.*的(?:通知|公告|公示|通报|函)|.*公开说明|(?:特此|现将|现予).*")
 _OPENING = re.compile("[一二三四五六七八九十]+、|关于|根据|按照|各(?:有关)?(?:单位|部门|处室|街道|乡镇)")
@@ -129,7 +130,8 @@ def _ends(line: Line, above: Line | None, columns: _Columns) -> bool:
 def is_footer(piece: Piece) -> bool:
     """Whether a text opens a line below the table: a seal, a remark, a total."""
     headed = re.split("[:：]", piece.text, maxsplit=1)
-    return piece.key in words.footers() or (len(headed) > 1 and label_key(headed[0]) in words.footers())
+    known = piece.key in words.footers() or (len(headed) > 1 and label_key(headed[0]) in words.footers())
+    return known or _SEALED.search(piece.text) is not None
 
 
 def is_notice(text: str) -> bool:

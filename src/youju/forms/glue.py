@@ -26,6 +26,8 @@ _BRACKET = r"(?:[(（](?:[^()（）]{0,6}[元分%]|[A-Z/]{1,3}|\s*\d{4}\s*年[^(
 _NAME_ENDING = re.compile(r"(.+(?:率|性|度|数|量|情况|次))(.{1,4})")
 MONEY = ("万", "万元", "元", "亿元")  # behind a number these belong to it
 _PAGE_MARK = re.compile(r"^\d{1,2}、(?=\S)")
+_FILE_NAME = re.compile(r".{1,80}\.(?:docx?|xlsx?|pdf|wps|et|rtf|html?)")
+PROSE = 60  # characters of a text beside others that is no cell
 LONGEST_BRACKETED = 40  # characters of a cell whose bracket may close behind a blank
 _PROSE = re.compile("[。，；,;]")
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝\d约不至])")
@@ -53,14 +55,14 @@ def is_glued(lines: Sequence[Line]) -> bool:
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Line]:
-    """Texts alone on their lines as one: such a text breaks anywhere, and the page marks in it mean nothing."""
+    """Texts on lines of their own as one: such a text breaks anywhere; page marks and file names in it mean nothing."""
     run: list[Line] = []
     for line in (*lines, None):
-        if line and len(line.pieces) == 1:
-            run.append(line)
+        if line and (len(line.pieces) == 1 or any(len(piece.text) > PROSE for piece in line.pieces)):
+            run += [] if _FILE_NAME.fullmatch(line.first.text) else [line]
             continue
         if run:
-            text = "".join(_PAGE_MARK.sub("", one.first.text) for one in run)
+            text = "".join(_PAGE_MARK.sub("", " ".join(piece.text for piece in one.pieces)) for one in run)
             yield replace(run[0], pieces=(piece(text, 1, run[0].first.place),))
             run = []
         if line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from youju.errors import UnreadableError
 from youju.forms import words
@@ -13,13 +14,16 @@ from youju.forms.glue import unglued
 from youju.forms.levels import Vocabulary
 from youju.forms.page import Line, labelled, lines_of, parted, sliced, without_vertical
 from youju.forms.run_on import is_run_on
-from youju.model.grid import Grid
+from youju.model.declaration import Note
+from youju.model.finding import Severity
+from youju.model.grid import Grid, Paragraph
 from youju.notation.date import parse_year_line
 from youju.notation.text import name_key
 
 _TITLE = re.compile(r"(?:附件\d*)?[^。，；,;《》!?]{0,40}(?:绩效|预算|自评)[^。，；,;《》!?]{0,20}表")
 HEAD_BELOW_TITLE = 8
 LONGEST_TITLE = 60
+RAN_TOGETHER = "ran_together"
 MOST_FORMS = 1_000
 _HEADERS = 2
 
@@ -118,7 +122,8 @@ def cut(grid: Grid, vocabulary: Vocabulary | None = None) -> tuple[Grid, ...]:
 
     Raises UnreadableError when nothing in it looks like a form.
     """
-    lines = unglued(lines_of(grid), vocabulary if vocabulary and _is_run_on(grid) else None)
+    run_on = vocabulary is not None and _is_run_on(grid)
+    lines = unglued(lines_of(grid), vocabulary if run_on else None)
     starts = _starts(lines)
     first = starts[0] if starts else len(lines)
     if _has_table(lines[:first]) or (starts and _continues(lines[:first])):
@@ -132,7 +137,14 @@ def cut(grid: Grid, vocabulary: Vocabulary | None = None) -> tuple[Grid, ...]:
         raise UnreadableError(f"文件里有 {len(starts):,} 张表，超过 {MOST_FORMS:,} 张的上限。", "请把文件拆开后再读。")
     ends = [*starts[1:], len(lines)]
     pieces = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple(sliced(grid, part) for part in pieces)
+    return tuple(_apart(grid, part) if run_on else sliced(grid, part) for part in pieces)
+
+
+def _apart(grid: Grid, lines: Sequence[Line]) -> Grid:
+    """A form out of a text that ran together: a paragraph for each cell that was cut out of it, and a note of that."""
+    blocks = tuple(Paragraph(piece.raw, piece.place) for line in lines for piece in line.pieces)
+    note = Note(RAN_TOGETHER, Severity.WARNING, "文字之间没有任何分隔，单元格是按标签和数值切开的，请逐行核对。")
+    return replace(grid, blocks=blocks, notes=(*grid.notes, note))
 
 
 def _is_run_on(grid: Grid) -> bool:

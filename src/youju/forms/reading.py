@@ -23,7 +23,7 @@ from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
 from youju.forms.mending import mended
 from youju.forms.objectives import goals_start, read_objectives
 from youju.forms.page import Line, lines_of, parted
-from youju.forms.parts import is_header
+from youju.forms.parts import RAN_TOGETHER, is_header
 from youju.forms.rows import Entry, entries
 from youju.forms.scrambled import SCATTERED
 from youju.forms.stream import is_stream, rows_of
@@ -67,7 +67,7 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     raw = lines_of(grid)
     year = read_head(unglued(raw)).year
     tree = vocabulary(taxonomy_for(facts, taxonomy, year), facts.taxonomies)
-    lines = _rows(raw, tree)
+    lines = _rows(raw, tree, ran_together=any(note.code == RAN_TOGETHER for note in grid.notes))
     sections = _sections(lines, tree)
     top = (*sections.head, *sections.goals)
     block = read_execution(top)
@@ -140,7 +140,7 @@ def _cut_off(
     return tuple(Note("form_cut_off", Severity.WARNING, f"表格可能不完整：{what}。") for what in missing)
 
 
-def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
+def _rows(lines: Sequence[Line], tree: Vocabulary, *, ran_together: bool) -> Sequence[Line]:
     """The lines as rows; above the table a label and its value in one cell are two."""
     whole = mended(unglued(lines, tree), tree)
     columns = words.labels("columns")
@@ -149,7 +149,7 @@ def _rows(lines: Sequence[Line], tree: Vocabulary) -> Sequence[Line]:
         len(whole),
     )
     apart = (*(parted(line) for line in whole[:top]), *whole[top:])
-    return rows_of(apart, tree) if is_stream(whole) else apart
+    return rows_of(apart, tree, ran_together=ran_together) if is_stream(whole) else apart
 
 
 def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:

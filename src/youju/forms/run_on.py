@@ -18,7 +18,11 @@ HEADERS = 3
 _BRACKET = r"(?:[(（][^()（）]{0,12}[)）])?"
 _SECOND_BELOW = ("服务对象满意度",)  # a second level that forms print without 指标, right behind its first level
 _ENDS = re.compile(r"(?=[<>=≥≤≧≦＞＜＝%\d约不至二])")
-_NEXT = re.compile(r"(?:[^。；，]{0,24}绩效[^。；，]{0,16}表[(（]?\s*20\d\d|一\*?级项目名称|项目名称)")
+_TITLE = r"(?:[省市县区]级|中央|财政|部门|预算|项目|支出|专项|资金|转移支付|整体)*绩效[^。；，]{0,16}表[(（]?\s*20\d\d"
+_NEXT = re.compile(f"(?:{_TITLE}|一\\*?级项目名称|项目名称)")
+# Level labels by their characters: rotated text has these in another order.
+_EQUAL = re.compile(r"(\d+\.\d+|\d+[%％])\1+")
+_TURNED = {"".join(sorted(label)): label for label in ("产出指标", "效益指标")}
 SHORTEST = 30
 LONGEST_VALUE = 40  # characters at the end of a text that may be its value
 
@@ -36,23 +40,31 @@ def _header() -> re.Pattern[str]:
 
 def _alternatives(labels: Sequence[str]) -> str:
     longest = sorted(set(labels), key=len, reverse=True)
-    return "(?:" + "|".join(r"\s?".join(map(re.escape, label)) for label in longest) + ")"
+    return "(?:" + "|".join(r"[\s*]?".join(map(re.escape, label)) for label in longest) + ")"
 
 
 @lru_cache(maxsize=8)
 def _labels(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What cuts the head, the header and the table."""
-    beside = (
-        *words.spelled("head"),
-        *words.spelled("funds"),
-        *words.spelled("objectives"),
-        *words.spelled("execution"),
-    )
+    beside = [
+        label
+        for section in ("head", "funds", "objectives")
+        for label in words.spelled(section)
+        if len(label) > len("资金")  # which stands in many a name
+    ]
     sources = [label for label in words.spelled("sources") if len(label) > len("总额")]
-    head = re.compile(_alternatives((*beside, *sources)) + _BRACKET + "[:：]?")
-    column = re.compile(_alternatives(words.spelled("columns")) + _BRACKET)
+    head = re.compile(_alternatives((*beside, *words.spelled("execution"), *sources)) + _BRACKET + "[:：]?")
+    rules = [label for label in words.spelled("beside") if len(label) > len("原因")]
+    column = re.compile(_alternatives((*words.spelled("columns"), *rules)) + _BRACKET)
     level = re.compile(_alternatives(levels) + _BRACKET)
     return head, column, level
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    """What ends a table: a total with its number, a note, a label of the lines below it."""
+    notes = [label for label in words.footers() if len(label) > len("年月日")]
+    return re.compile(f"(?:{'|'.join(words.totals())})(?=\\d)|(?:备注|注|说明)[:：]|{_alternatives(notes)}")
 
 
 def cells_of(text: str, levels: tuple[str, ...]) -> Iterator[str]:
@@ -61,11 +73,32 @@ def cells_of(text: str, levels: tuple[str, ...]) -> Iterator[str]:
     at = 0
     while header := _header().search(text, at):
         yield from _cut(text[at : header.start()], head)
-        yield from (match.group().strip() for match in column.finditer(header.group()))
-        following = _NEXT.search(text, header.end())
+        body = _body(text, header.end(), column, level)
+        yield from (match.group().strip() for match in column.finditer(text, header.start(), body))
+        following = _NEXT.search(text, body)
         at = following.start() if following else len(text)
-        yield from _rows(text[header.end() : at], level)
+        closing = _closing().search(text, body, at)
+        end = closing.start() if closing else at
+        yield from _rows(_turned_back(text[body:end]), level)
+        yield from _cut(text[end:at], _closing())
     yield from _cut(text[at:], head)
+
+
+def _body(text: str, end: int, column: re.Pattern[str], level: re.Pattern[str]) -> int:
+    """Where the rows begin: behind any further columns, before the first level label."""
+    first = level.search(text, end)
+    return first.start() if first and column.search(text, end, first.start()) else end
+
+
+def _turned_back(text: str) -> str:
+    """The text with the level labels whose characters a rotated cell put in another order."""
+    found = ""
+    while text:
+        label = _TURNED.get("".join(sorted(text[:4])))
+        turned = label is not None and "指标" not in text[:4]
+        found += label if label and turned else text[0]
+        text = text[4:] if turned else text[1:]
+    return found
 
 
 def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
@@ -92,12 +125,26 @@ def _rows(text: str, level: re.Pattern[str]) -> Iterator[str]:
             if part.startswith(second) and not is_number(part.removeprefix(second)):
                 yield f"{second}指标"
                 part = part.removeprefix(second)  # noqa: PLW2901 (what is left of it)
-        yield from _name_and_value(part)
+        yield from _cells_of_row(part)
 
 
-def _name_and_value(text: str) -> Iterator[str]:
-    """A name with its value: the longest number at its end, else a known word; else the text is one cell."""
+def _cells_of_row(text: str) -> Iterator[str]:
+    """Names and values of the texts between two labels: equal numbers behind one another are numbers of their own."""
     written = clean(text).replace("\n", "")
+    equal = _EQUAL.search(written)
+    if equal is None:
+        yield from _name_and_value(written)
+        return
+    yield from _written(written[: equal.start()])
+    yield from [equal[1]] * (len(equal[0]) // len(equal[1]))
+    yield from _cells_of_row(written[equal.end() :])
+
+
+def _name_and_value(written: str) -> Iterator[str]:
+    """A name with its value: the longest number at its end, else a known word; else the text is one cell."""
+    if not written or is_number(written):
+        yield from _written(written)
+        return
     first = max(1, len(written) - LONGEST_VALUE)
     for match in _ENDS.finditer(written, first):
         if is_number(written[match.start() :]):

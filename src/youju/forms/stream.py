@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
@@ -21,7 +22,10 @@ from youju.forms.values import is_measured, is_number, is_plain_number, is_sign,
 from youju.notation.text import label_key
 
 BY_ORDER = ("name", "target", "level2", "level1")
+CUT = ("name", "target", "actual", "weight", "points")
 NAMES_ALONE = ("name", "target", "level2", "level1")
+_SIGNED = re.compile("[<>=≥≤≧≦＞＜＝%]")
+_NUMBERED = ("率", "数", "量", "度", "额")  # the ends of names that a number follows
 _ONE_CELL_SHARE = (4, 5)
 
 
@@ -32,11 +36,27 @@ def is_stream(lines: Sequence[Line]) -> bool:
     return alone * whole >= len(lines) * part and not any(is_header(line) for line in lines)
 
 
-def rows_of(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[Line, ...]:
-    """The lines of a stream as rows without blank cells; titles and texts stay lines of their own."""
+def rows_of(lines: Sequence[Line], vocabulary: Vocabulary, *, ran_together: bool = False) -> tuple[Line, ...]:
+    """The lines of a stream as rows without blank cells; titles and texts stay lines of their own.
+
+    ``ran_together``: the cells were cut out of a text without separators.
+    """
     pieces = [piece for line in lines for piece in line.pieces]
     table = next((index for index, piece in enumerate(pieces) if _is_telling(piece)), len(pieces))
-    return (*_head(pieces[:table]), *_table(pieces[table:], vocabulary))
+    rows = _table(pieces[table:], vocabulary)
+    if ran_together:
+        fields = {words.labels("columns").get(piece.key) for piece in pieces}
+        rows = (_guessed(row, tuple(field for field in CUT if field in fields)) for row in rows)
+    return (*_head(pieces[:table]), *rows)
+
+
+def _guessed(row: Line, fields: tuple[str, ...]) -> Line:
+    """A row cut out of a text that ran together: a sign or a number after 率 proves where a name ends, nothing else."""
+    name, value = (row.pieces[-2].text, row.pieces[-1].text) if len(row.pieces) > 1 else ("", "")
+    proven = _SIGNED.match(value) or (name.endswith(_NUMBERED) and value[:1].isdigit())
+    if proven and set(fields) <= PLAIN:
+        return row
+    return replace(row, open=tuple(dict.fromkeys((*row.open, *fields))))
 
 
 def _line(row: Sequence[Piece], open_fields: tuple[str, ...] = ()) -> Line:

@@ -27,6 +27,7 @@ _WEIGHT_BEHIND = re.compile(r"(?P<label>.*指标)(?P<weight>\d+(?:\.\d+)?分)")
 
 def column_entries(lines: Sequence[Line], columns: Columns, vocabulary: Vocabulary) -> tuple[Entry, ...]:
     """The rows that print something under the columns. Raises UnreadableError for a table without end."""
+    columns = _levels_as_names(lines, columns, vocabulary)
     found: list[Entry] = []
     opens = False
     for line in lines:
@@ -42,6 +43,18 @@ def column_entries(lines: Sequence[Line], columns: Columns, vocabulary: Vocabula
     if not {"level1", "level2"}.intersection(columns.fields):
         found = [_as_label(entry) for entry in found]
     return _unnamed(_cost_by_weights([entry for entry in found if not is_placeholder(entry)]))
+
+
+def _levels_as_names(lines: Sequence[Line], columns: Columns, vocabulary: Vocabulary) -> Columns:
+    """The columns with the second levels under 指标名称, where a form without a column for them prints them there."""
+    if not {"level1", "name"} <= set(columns.fields) or "level2" in columns.fields:
+        return columns
+    pieces = [piece for line in lines for piece in without_vertical(line)[:2]]
+    printed = {label.name for piece in pieces if (label := vocabulary.find(piece, whole=False)) and label.level > 1}
+    if len(printed) < SECOND:
+        return columns
+    held = tuple(replace(one, field="level2") if one.field == "name" else one for one in columns.columns)
+    return replace(columns, columns=held)
 
 
 def _as_label(entry: Entry) -> Entry:
