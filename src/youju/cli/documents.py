@@ -152,7 +152,7 @@ def _row(number: int, row: Indicator, *, scored: bool) -> tuple[str, ...]:
     from youju.notation.target import format_target
 
     carried = dict.fromkeys(("level1", "level2"), ("沿用上文",))
-    others = {doubt: row.alternatives.get(doubt) or carried.get(doubt, ()) for doubt in row.doubts}
+    others = {doubt: row.alternatives.get(doubt, carried.get(doubt, ())) for doubt in row.doubts}
     doubts = [f"{FIELDS.get(doubt, doubt)}？（{'/'.join(found)}）" for doubt, found in others.items() if found]
     unsure = [FIELDS.get(doubt, doubt) for doubt, found in others.items() if not found]
     doubts += [f"{'、'.join(unsure)}？（请核对）"] if unsure else []
