@@ -5,6 +5,7 @@
 #   make fix     format and mend what can be mended
 #   make bench   the benchmarks
 #   make docs    write docs/reference from the rules
+#   make forms-report [FILES=…]   every corpus form as the reader sees it, in build/forms-report
 #   make assets  fetch style and charts for the pages, compile the translations (the others call it)
 #   make screenshots   pictures of every page into docs/screenshots
 #   make bench-web     the pages under load
@@ -15,7 +16,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots
+.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots forms-report
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,6 +51,9 @@ bench-web: develop assets
 
 screenshots: develop assets
 	$(BIN)/python tools/screenshots.py
+
+forms-report: develop
+	$(BIN)/python tools/forms_report.py $(FILES)
 
 docs: develop
 	$(BIN)/python tools/reference.py

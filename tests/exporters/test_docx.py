@@ -126,6 +126,12 @@ def test_a_form_longer_than_a_page_has_its_header_row_first_in_a_second_table_be
     assert [None if side is None else side.get(qn("w:val")) for side in found] == ["nil", "nil"]
 
 
+def test_one_line_only_stands_between_the_two_tables_of_a_long_form(evaluated: tuple[Grid, ...]) -> None:
+    tables = opened(evaluated[2]).tables
+    bottoms = [table._tbl.xpath("./w:tblPr/w:tblBorders/w:bottom/@w:val") for table in tables]  # noqa: SLF001 - as above
+    assert bottoms == [["nil"], ["single"]]
+
+
 def test_a_form_that_fits_a_page_is_one_table(declared: tuple[Grid, ...]) -> None:
     for grid in declared:
         (block,) = (block for block in grid.blocks if isinstance(block, Table))

@@ -210,6 +210,12 @@ def test_letters_one_below_the_other_stay_in_their_order() -> None:
     assert tables(found)[0].cells[0].text.replace("\n", "") == "绩效指标"
 
 
+def test_a_line_that_ends_before_a_bracket_was_wrapped() -> None:
+    """A bracket may not end a line, so the line above it has room for one character more."""
+    found = grid(typeset("#table(columns: (40pt, 60pt), inset: 4pt, [系统（软件）更新], [及时], [], [])"))
+    assert tables(found)[0].cells[0].text == "系统（软件）更新"
+
+
 def test_forms_of_a_batch_stay_apart() -> None:
     form = "绩效目标申报表\n#table(columns: 2, [项目名称], [{}], {} [合计], [1])\n"
     rows = "[数量], [10], " * 30

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from youju.evidence.cells import PLACES, Typed
 from youju.evidence.durable import draft_of, settle
 from youju.evidence.intake import TypedRow, Values
-from youju.model.ledger import BatchFile, ColumnType, Cut, Ledger
+from youju.model.ledger import BatchFile, Column, ColumnType, Cut, Ledger
 from youju.notation.number import plain
 
 Key: TypeAlias = tuple[Typed, ...]
@@ -62,12 +62,39 @@ def _write(path: Path, table: pa.Table) -> None:
 
 def write_batch(path: Path, ledger: Ledger, rows: Sequence[TypedRow]) -> None:
     """The rows in source order, each column in its exact type, with the row number of the source."""
+    _write(path, _table(ledger, rows))
+
+
+def _table(ledger: Ledger, rows: Sequence[TypedRow]) -> pa.Table:
     arrays = [
-        pa.array([row.values[place] for row in rows], _TYPES.get(column.type, pa.string()))
-        for place, column in enumerate(ledger.columns)
+        pa.array([row.values[place] for row in rows], kind) for place, kind in enumerate(_schema(ledger).types[:-1])
     ]
     numbers = pa.array([row.number for row in rows], pa.int64())
-    _write(path, pa.table([*arrays, numbers], [*(column.code for column in ledger.columns), ROW]))
+    return pa.table([*arrays, numbers], schema=_schema(ledger))
+
+
+def _schema(ledger: Ledger) -> pa.Schema:
+    columns = [(column.code, _TYPES.get(column.type, pa.string())) for column in ledger.columns]
+    return pa.schema([*columns, (ROW, pa.int64())])
+
+
+class RowsFile:
+    """A file of typed rows that is written in parts, for rows that do not fit in memory together."""
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._writer = pq.ParquetWriter(path, _schema(ledger), compression="zstd", store_decimal_as_integer=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._writer.close()
+
+    def write(self, rows: Sequence[TypedRow]) -> None:
+        """Adds the rows in their order."""
+        if rows:
+            self._writer.write_table(_table(self._ledger, rows))
 
 
 def write_superseded(path: Path, positions: Iterable[tuple[str, int]]) -> None:
@@ -87,6 +114,42 @@ def rows_digest(ledger: Ledger, rows: Iterable[TypedRow]) -> str:
         document.update(zip(codes, map(_canonical, row.values), strict=True))
         digest.update(f"{encode(document)}\n".encode())
     return digest.hexdigest()
+
+
+def file_digest(connection: duckdb.DuckDBPyConnection, ledger: Ledger, path: Path) -> str:
+    """The ``rows_digest`` of the rows in a file, composed by SQL and never in memory all at once."""
+    members = sorted([(ROW, None), *((column.code, column) for column in ledger.columns)], key=lambda item: item[0])
+    line = " || ',' || ".join(f"{_quoted(json.dumps(code))} || ':' || {_json_sql(code, one)}" for code, one in members)
+    query = f"SELECT '{{' || {line} || '}}' || chr(10) AS line FROM read_parquet({_quoted(str(path))})"  # noqa: S608 (codes of a pack and an own path)
+    digest = hashlib.sha256()
+    for part in connection.sql(query).to_arrow_reader(ROWS_A_GROUP):
+        digest.update(_bytes_of(part.column(0)))
+    return digest.hexdigest()
+
+
+def _bytes_of(texts: pa.Array) -> memoryview:
+    """The UTF-8 bytes of all texts behind one another, without a copy."""
+    wide = texts.cast(pa.large_string())
+    _, offsets, data = wide.buffers()
+    ends = memoryview(offsets).cast("q")[wide.offset : wide.offset + len(wide) + 1]
+    return memoryview(data)[ends[0] : ends[-1]] if data is not None else memoryview(b"")
+
+
+def _json_sql(code: str, column: Column | None) -> str:
+    """SQL for a value as canonical JSON writes it."""
+    name = f'"{code}"'
+    kind = ColumnType.INTEGER if column is None else column.type
+    if kind in (ColumnType.INTEGER, ColumnType.BOOLEAN):
+        return f"coalesce(CAST({name} AS VARCHAR), 'null')"
+    if kind in (ColumnType.DECIMAL, ColumnType.MONEY):
+        text = f"rtrim(rtrim(CAST({name} AS VARCHAR), '0'), '.')"
+    elif kind is ColumnType.TIMESTAMP:
+        text = f"replace(CAST({name} AS VARCHAR), ' ', 'T')"
+    elif kind in (ColumnType.DATE, ColumnType.MONTH):
+        text = f"CAST({name} AS VARCHAR)"
+    else:
+        return f"coalesce(CAST(to_json({name}) AS VARCHAR), 'null')"
+    return f"coalesce('\"' || {text} || '\"', 'null')"
 
 
 def _canonical(value: Typed) -> str | int | bool | None:
@@ -110,7 +173,7 @@ def standing_rows(cut: Cut, keys: Iterable[Key]) -> Mapping[Key, Standing]:
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     try:
         connection.register("wanted", wanted)
-        found = connection.execute(_standing_sql(cut)).fetchall()
+        found = connection.execute(standing_sql(cut, "wanted")).fetchall()
     finally:
         connection.close()
     batches = {file.path: file.batch for file in cut.files}
@@ -126,12 +189,13 @@ def _by_column(ledger: Ledger, keys: Iterable[Key]) -> Iterable[tuple[str, list[
     return ((code, [key[place] for key in distinct]) for place, code in enumerate(ledger.key))
 
 
-def _standing_sql(cut: Cut) -> str:
+def standing_sql(cut: Cut, wanted: str) -> str:
+    """SQL for the rows that count now under the keys of the table ``wanted``: filename, file_row_number, values."""
     columns = ", ".join(f'e."{column.code}"' for column in cut.ledger.columns)
     keys = " AND ".join(f'e."{code}" = w."{code}"' for code in cut.ledger.key)
     rows = f"read_parquet({_paths(cut.files)}, union_by_name=true, filename=true, file_row_number=true)"
     replaced = sorted({path for file in cut.files for path in file.superseded})
-    found = f"SELECT e.filename, e.file_row_number, {columns} FROM {rows} e SEMI JOIN wanted w ON {keys}"  # noqa: S608 (codes of a pack and own paths)
+    found = f"SELECT e.filename, e.file_row_number, {columns} FROM {rows} e SEMI JOIN {wanted} w ON {keys}"  # noqa: S608 (codes of a pack and own paths)
     if not replaced:
         return found
     lists = ", ".join(_quoted(path) for path in replaced)

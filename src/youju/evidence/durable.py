@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import threading
 import time
 from functools import lru_cache
@@ -42,6 +43,13 @@ def write(path: Path, content: bytes) -> None:
     settle(draft, path)
 
 
+def copy(source: Path, path: Path) -> None:
+    """Puts a copy of the source in the path's place in one step."""
+    draft = draft_of(path)
+    shutil.copyfile(source, draft)
+    settle(draft, path)
+
+
 def settle(draft: Path, path: Path) -> None:
     """Makes sure that a finished draft is on the disk and gives it its name."""
     _on_disk(draft)
@@ -76,10 +84,11 @@ def sha256_of(path: Path) -> str:
     files can hide a change from a server that is running, not from the next process.
     """
     known = seen(path)
-    return _hashed(path) if known is None else remembered(known)
+    return digest_of_file(path) if known is None else remembered(known)
 
 
-def _hashed(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
+    """Hexadecimal sha256 of the file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -87,7 +96,7 @@ def _hashed(path: Path) -> str:
 @lru_cache(maxsize=MOST_FILES)
 def remembered(known: Seen) -> str:
     """The digest of a file that stayed as it was seen."""
-    return _hashed(known[0])
+    return digest_of_file(known[0])
 
 
 def require(root: Path, path: Path, sha256: str, what: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from youju.errors import UnreadableError
@@ -13,6 +14,30 @@ from youju.model.ledger import Column, Ledger, Reject
 
 Values: TypeAlias = tuple[Typed, ...]
 Cell: TypeAlias = tuple[int, int, Callable[[str], Typed]]  # place in the ledger, place in the dump, how it is typed
+
+
+class PlainText(Protocol):
+    """A dump that every reader of CSV cuts alike: UTF-8 text on disk, a record a line, no blank lines between."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        ...
+
+    @property
+    def separator(self) -> str:
+        """What stands between cells."""
+        ...
+
+    @property
+    def header_row(self) -> int:
+        """The number of the row that names the columns."""
+        ...
+
+    @property
+    def records(self) -> int | None:
+        """How many rows follow the header; None where counting takes reading them."""
+        ...
 
 
 class Rows(Protocol):
@@ -31,6 +56,11 @@ class Rows(Protocol):
     @property
     def sheet(self) -> str | None:
         """The sheet of a workbook, None for a plain file."""
+        ...
+
+    @property
+    def plain(self) -> PlainText | None:
+        """The same rows as a text that can be read in bulk; None where they have to be taken one by one."""
         ...
 
 

@@ -141,13 +141,13 @@ def _declare(root: Path, ledger: Ledger, period: Period, declaration: Draft) -> 
 
 
 def import_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
-    root: Path, ledger: Ledger, rows: Rows, source: bytes, name: str, by: str, role: str, at: str
+    root: Path, ledger: Ledger, rows: Rows, source: bytes | Path, name: str, by: str, role: str, at: str
 ) -> ImportReport:
     """Brings a dump into a ledger; a row that is known already changes nothing, so the same file can come twice.
 
-    ``source`` are the bytes of the file ``name``, kept by their digest. Raises UnreadableError when the file cannot be
-    used (then nothing is stored), TamperedError when the ledger is not what it was, ConflictError when somebody else
-    wrote to it meanwhile.
+    ``source``: the bytes of the file ``name`` or where they lie, kept by their digest. Raises UnreadableError when the
+    file cannot be used (then nothing is stored), TamperedError when the ledger is not what it was, ConflictError when
+    somebody else wrote to it meanwhile.
     """
     from youju.evidence.receive import Delivery, receive  # noqa: PLC0415 (slow to load; who only reads does without)
 

@@ -29,20 +29,25 @@ def text_runs(text: str, properties: str = "", font: str | None = None) -> str:
     return "<w:r><w:br/></w:r>".join(f'<w:r>{look}<w:t xml:space="preserve">{line}</w:t></w:r>' for line in lines)
 
 
-def table_xml(given: Cut, width: int) -> str:
-    """The ``w:tbl`` element, ``width`` twentieths of a point wide, columns as the table says (percent) or equal."""
+def table_xml(given: Cut, width: int, *, last: bool = True) -> str:
+    """The ``w:tbl`` element, ``width`` twentieths of a point wide, columns as the table says (percent) or equal.
+
+    Not ``last``: the rest of the form follows as a table of its own, whose upper line is the only one between them.
+    """
     table = given.table
     shares = column_shares(table)
     widths = [width * share // sum(shares) for share in shares]
     owner = covering(table)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     rows = "".join(_row(given, owner, widths, row) for row in range(1, row_count(table) + 1))
-    return f"<w:tbl>{_table_properties(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    return f"<w:tbl>{_table_properties(sum(widths), last=last)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _table_properties(width: int) -> str:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+def _table_properties(width: int, *, last: bool) -> str:
+    line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+    sides = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), line)
+    sides["bottom"] = line if last else 'w:val="nil"'
+    borders = "".join(f"<w:{side} {look}/>" for side, look in sides.items())
     room = (("top", CELL_PADDING), ("left", CELL_MARGIN), ("bottom", CELL_PADDING), ("right", CELL_MARGIN))
     margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in room)
     return (

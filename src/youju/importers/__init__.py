@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from youju.errors import UnreadableError
-from youju.importers.contract import Format, Rows
+from youju.importers.contract import Format, Plain, Rows
 from youju.importers.encoding import decode, foreign
+from youju.importers.plain import as_utf8, plain_text
 from youju.importers.republished import restored
-from youju.model.grid import Grid
+from youju.model.grid import Grid, Paragraph, Table
 from youju.registry import shelf
 
 _READ = (
@@ -14,6 +18,9 @@ _READ = (
     "图片、照片和扫描件读不了，请用原始的电子文件。"
 )
 _IMPORTED = "数据请用 xlsx、xls、CSV 或只有一张表的网页：请用表格软件打开，另存为 xlsx 或“CSV UTF-8”后再导入。"
+LARGE = 1_000_000  # bytes of a text from which on it is read in bulk where that can be done
+MOST_TEXTS = 100_000  # lines and written cells of a document; hundreds of forms have so many
+MOST_CHARACTERS = 2_000_000
 
 
 def known_formats() -> tuple[Format, ...]:
@@ -28,7 +35,9 @@ def grid_of(data: bytes, path: str) -> tuple[str, Grid]:
     surest, form = max(candidates, key=lambda candidate: candidate[0])
     if surest == 0 or form.grid is None:
         raise _unknown(data, path, _READ)
-    return form.code, restored(form.grid(data))
+    grid = form.grid(data)
+    _require_bounded(grid, path)
+    return form.code, restored(grid)
 
 
 def rows_of(data: bytes, path: str) -> Rows:
@@ -41,9 +50,57 @@ def rows_of(data: bytes, path: str) -> Rows:
     return form.rows(data)
 
 
+def rows_at(path: Path, called: str, scratch: Path) -> Rows:
+    """The rows of a dump on disk, which a large text keeps there; ``scratch``: a folder to write to meanwhile.
+
+    Raises UnreadableError as ``rows_of`` does.
+    """
+    if path.stat().st_size >= LARGE:
+        plain = _plain(path, scratch)
+        if plain is not None:
+            text, header = plain
+            return Rows(header, _rows_later(path, called), encoding="utf-8", plain=text)
+    return rows_of(path.read_bytes(), called)
+
+
+def _plain(path: Path, scratch: Path) -> tuple[Plain, tuple[str, ...]] | None:
+    """The file as a text that is read in bulk, if it is a CSV by its beginning and plain to its end."""
+    with path.open("rb") as file:
+        head = file.read(LARGE)
+    head = head[: head.rfind(b"\n") + 1]
+    formats = {form.code: form.recognises(head) for form in known_formats() if form.rows}
+    if not head or foreign(head) or max(formats, key=lambda code: formats[code]) != "csv":
+        return None
+    return plain_text(as_utf8(path, scratch))
+
+
+def _rows_later(path: Path, called: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows one by one, read only if somebody takes them."""
+    yield from rows_of(path.read_bytes(), called).rows
+
+
 def _require_content(data: bytes, path: str) -> None:
     if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError(f"文件“{path}”是空的。", "请核对文件，确认内容已保存。", {"path": path})
+
+
+def _require_bounded(grid: Grid, path: str) -> None:
+    """Forms are found by comparing texts with each other: what is no form at all must not take minutes."""
+    texts = [text for block in grid.blocks for text in _texts(block)]
+    characters = sum(map(len, texts))
+    if len(texts) > MOST_TEXTS or characters > MOST_CHARACTERS:
+        raise UnreadableError(
+            f"“{path}”有 {len(texts):,} 个有字的单元格和段落，共 {characters:,} 字，不像绩效表，没有读。",
+            "请只保留绩效表，或把文件拆开后再读。",
+            {"path": path},
+        )
+
+
+def _texts(block: Paragraph | Table) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    else:
+        yield from (cell.text for cell in block.cells if cell.text)
 
 
 def _unknown(data: bytes, path: str, remedy: str) -> UnreadableError:

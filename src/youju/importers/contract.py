@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from youju.model.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text that every reader of CSV cuts alike: UTF-8 on disk, a record a line, no blank lines between.
+
+    ``header_row``: the number of the line that names the columns; ``records``: how many rows follow it, None where
+    line breaks may stand in cells.
+    """
+
+    path: Path
+    separator: str
+    header_row: int
+    records: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +31,7 @@ class Rows:
     rows: Iterator[tuple[int, tuple[str, ...]]]
     sheet: str | None = None
     encoding: str | None = None
+    plain: Plain | None = None
 
 
 @dataclass(frozen=True, slots=True)

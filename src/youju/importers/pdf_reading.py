@@ -121,7 +121,7 @@ def _joined(parts: Sequence[_Parts]) -> list[_Block]:
             table = blocks[last]
             longer = continued(table, before.page.height, tables[0]) if isinstance(table, Broken) else None
             if longer:
-                blocks[last] = longer
+                blocks[last:] = [longer, *_seen(blocks[last + 1 :], before, part)]
                 del tables[0]
                 lines = [line for line in lines if not _runs(line, before)]
         at = len(blocks)
@@ -132,11 +132,28 @@ def _joined(parts: Sequence[_Parts]) -> list[_Block]:
     return blocks
 
 
+def _seen(blocks: Sequence[_Block], above: _Parts, below: _Parts) -> list[_Block]:
+    """The blocks under a table without the texts that the page cut off."""
+    cut_off = {run.text for line in above.lines if _is_cut_off(line, below) for run in line}
+    return [block for block in blocks if not (isinstance(block, Paragraph) and block.text in cut_off)]
+
+
 def _runs(line: Line, other: _Parts) -> bool:
-    """Whether a line stands on another page too, at the same height."""
+    """Whether a line stands on another page too, at the same height, or is what the page cut off a cell there."""
     text = [run.text for run in line]
-    return any(
+    return _is_cut_off(line, other) or any(
         abs(line[0].top - each[0].top) < SAME_HEIGHT and text == [run.text for run in each] for each in other.lines
+    )
+
+
+def _is_cut_off(line: Line, other: _Parts) -> bool:
+    """Whether it is drawn, out of sight, where a cell would go on that the other page shows: workbooks print so."""
+    return len(line) == 1 and any(
+        (piece.open_above or piece.open_below)
+        and "".join(line[0].text.split()) in piece.key
+        and table.xs[piece.left] < line[0].left < table.xs[piece.right]
+        for table in other.tables
+        for piece in table.pieces
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 NEAR = 3.0  # points: strokes so near are one line, and a gap so small does not part a line
@@ -24,12 +24,17 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell by the lines around it, numbered from 0: rows ``top`` to ``bottom``, columns ``left`` to ``right``."""
+    """A cell by the lines around it, numbered from 0: rows ``top`` to ``bottom``, columns ``left`` to ``right``.
+
+    ``open_above`` and ``open_below``: no line there, though other cells of the table have one: a page cut it.
+    """
 
     top: int
     left: int
     bottom: int
     right: int
+    open_above: bool = False
+    open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,16 @@ def _groups(level: Sequence[Stroke], upright: Sequence[Stroke]) -> list[list[Str
     groups: dict[int, list[Stroke]] = {}
     for index, line in enumerate(lines):
         groups.setdefault(_root(parent, index), []).append(line)
-    return [group for group in groups.values() if len({line.level for line in group}) == len((True, False))]
+    tables = [group for group in groups.values() if len({line.level for line in group}) == len((True, False))]
+    alone = [group[0] for group in groups.values() if len(group) == 1 and not group[0].level]
+    return [[*table, *_open_sides(table, alone)] for table in tables]
+
+
+def _open_sides(table: Sequence[Stroke], alone: Iterable[Stroke]) -> list[Stroke]:
+    """Upright lines as high as the table that meet none of its lines: a cell that spans the whole page has no ends."""
+    upright = [line for line in table if not line.level]
+    first, last = min(line.start for line in upright), max(line.end for line in upright)
+    return [line for line in alone if abs(line.start - first) <= NEAR and abs(line.end - last) <= NEAR]
 
 
 def _root(parent: list[int], index: int) -> int:
@@ -129,7 +143,16 @@ def _table(lines: Sequence[Stroke]) -> Ruled:
     regions: dict[int, set[tuple[int, int]]] = {}
     for row, column in product(range(rows), range(columns)):
         regions.setdefault(_root(parent, row * columns + column), set()).add((row, column))
-    return _numbered(xs, ys, [box for region in regions.values() for box in _rectangles(region)])
+    boxes = [box for region in regions.values() for box in _rectangles(region)]
+    return _numbered(xs, ys, [_with_ends(box, below, rows) for box in boxes])
+
+
+def _with_ends(box: Box, below: set[tuple[int, int]], last: int) -> Box:
+    """The box, open where it stands at the upper or lower outline and only others have a line there."""
+    ruled = {row for row, _ in below}
+    unruled = {row for row in (0, last) if not any((row, column) in below for column in range(box.left, box.right))}
+    cut = ruled & unruled
+    return replace(box, open_above=box.top == 0 and 0 in cut, open_below=box.bottom == last and last in cut)
 
 
 def _positions(lines: Sequence[Stroke], others: Sequence[Stroke]) -> tuple[float, ...]:
@@ -174,7 +197,10 @@ def _numbered(xs: Sequence[float], ys: Sequence[float], boxes: Sequence[Box]) ->
     across = sorted({edge for box in boxes for edge in (box.left, box.right)})
     down = sorted({edge for box in boxes for edge in (box.top, box.bottom)})
     columns, rows = {edge: n for n, edge in enumerate(across)}, {edge: n for n, edge in enumerate(down)}
-    kept = (Box(rows[box.top], columns[box.left], rows[box.bottom], columns[box.right]) for box in boxes)
+    kept = (
+        replace(box, top=rows[box.top], left=columns[box.left], bottom=rows[box.bottom], right=columns[box.right])
+        for box in boxes
+    )
     return Ruled(
         tuple(xs[edge] for edge in across),
         tuple(ys[edge] for edge in down),

@@ -11,7 +11,7 @@ from itertools import takewhile
 from youju.forms.words import labels
 from youju.importers.pdf_letters import Letter, line_text, written_lines
 from youju.importers.pdf_rules import NEAR, Ruled
-from youju.importers.pdf_wraps import cell_text
+from youju.importers.pdf_wraps import cell_text, run_on
 from youju.notation.text import label_key
 
 LOWEST_BREAK = 0.5  # of the page's height: a table that ends higher up did not end for want of room
@@ -26,7 +26,8 @@ _SENTENCE_END = tuple("。；;！？")
 class Piece:
     """A cell, its rows and columns counted from 0 up to and without ``bottom`` and ``right``.
 
-    ``wrapped``: several lines, the last one full, so that the text may go on on the next page.
+    ``full``: how many lines it has, if the last one is full, so that the text may go on on the next page; else 0.
+    ``open_above`` and ``open_below``: a page cut it, for others have a line there.
     """
 
     top: int
@@ -35,7 +36,9 @@ class Piece:
     right: int
     text: str
     page: int
-    wrapped: bool = False
+    full: int = 0
+    open_above: bool = False
+    open_below: bool = False
 
     @property
     def rows(self) -> int:
@@ -107,13 +110,14 @@ def _text(table: Ruled, held: Sequence[Sequence[Letter]], page: int) -> RuledTex
         upright = all(letter.turns == 0 for letter in letters)
         sides = table.xs[box.left], table.xs[box.right]
         text = cell_text(lines, *sides) if upright else "\n".join(map(line_text, lines))
-        wrapped = _is_wrapped(lines, text, table.xs[box.right])
-        pieces.append(Piece(box.top, box.left, box.bottom, box.right, text, page, wrapped))
+        full = len(lines) if _is_full(lines, text, table.xs[box.right]) else 0
+        sides_open = box.open_above, box.open_below
+        pieces.append(Piece(box.top, box.left, box.bottom, box.right, text, page, full, *sides_open))
     return RuledText(table.xs, tuple(pieces), table.ys[0], table.ys[-1], len(table.ys) - 1)
 
 
-def _is_wrapped(lines: Sequence[Sequence[Letter]], text: str, right: float) -> bool:
-    if len(lines) < _FEWEST_LINES or text.endswith(_SENTENCE_END):
+def _is_full(lines: Sequence[Sequence[Letter]], text: str, right: float) -> bool:
+    if not lines or text.endswith(_SENTENCE_END):
         return False
     last = [letter for letter in lines[-1] if letter.text != " "][-1]
     return right - last.right < _FULL * last.height
@@ -212,7 +216,7 @@ def joined(broken: Broken) -> tuple[Piece, ...]:
         below = _from_row(_recolumned(part, broken.xs), heading)
         if rest := _rest_of_row(pieces, open_at, below):
             for index, text in rest.items():
-                pieces[index] = replace(pieces[index], text=f"{pieces[index].text}\n{text}")
+                pieces[index] = replace(pieces[index], text=run_on(pieces[index].text, text))
             below = _from_row(below, 1)
         if not below.rows:
             continue
@@ -221,7 +225,9 @@ def joined(broken: Broken) -> tuple[Piece, ...]:
             index = open_at.get((piece.left, piece.right), -1) if piece.top == 0 else -1
             if index >= 0 and _goes_on(pieces[index], piece):
                 upper = pieces[index]
-                pieces[index] = replace(upper, bottom=upper.bottom + piece.rows, text=upper.text or piece.text)
+                bottom = upper.bottom + piece.rows
+                text = upper.text if piece.key in ("", upper.key) else run_on(upper.text, piece.text)
+                pieces[index] = replace(upper, bottom=bottom, text=text, open_below=piece.open_below)
             else:
                 index = len(pieces)
                 pieces.append(replace(piece, top=piece.top + rows, bottom=piece.bottom + rows))
@@ -232,14 +238,25 @@ def joined(broken: Broken) -> tuple[Piece, ...]:
 
 
 def _rest_of_row(pieces: Sequence[Piece], open_at: Mapping[tuple[int, int], int], below: RuledText) -> dict[int, str]:
-    """Which pieces the first row of ``below`` goes on with, and with what text; empty where that row is a new one."""
+    """Which pieces the first row of ``below`` goes on with, and with what text; empty where that row is a new one.
+
+    A text of one line may just have fitted: it goes on only where the row above says more than the one below.
+    """
     written = [piece for piece in below.pieces if piece.top == 0 and piece.rows == 1 and piece.text]
     found = {open_at.get((piece.left, piece.right), -1): piece.text for piece in written}
-    return found if all(index >= 0 and pieces[index].wrapped for index in found) else {}
+    lines = [pieces[index].full if index >= 0 else 0 for index in found]
+    said = sum(pieces[index].rows == 1 and bool(pieces[index].text) for index in open_at.values())
+    fewest = 1 if said > len(found) else _FEWEST_LINES
+    return found if all(count >= fewest for count in lines) else {}
 
 
 def _goes_on(upper: Piece, piece: Piece) -> bool:
-    """Whether a spanning cell was cut by the page break: its text is printed again, or on one of the pages only."""
+    """Whether a spanning cell was cut by the page break: its text is printed again, or on one of the pages only.
+
+    Where the page left out the line at its edge, the text itself may have been cut.
+    """
+    if upper.open_below and piece.open_above:
+        return True
     if piece.key == upper.key or not piece.text:
         return upper.rows > 1 or piece.rows > 1
     return not upper.text and upper.rows > 1

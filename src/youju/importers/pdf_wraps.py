@@ -13,6 +13,7 @@ from youju.importers.pdf_letters import Letter, line_text
 PADDING = 0.7  # of the letters' height: more between a cell's side and its text is no padding but a centred text
 TOLERANCE = 0.25  # of the letters' height
 _CLOSING = frozenset("，。、；：！？）》”’】」』,.;:!?)]}%％")  # may not begin a line
+_OPENING = frozenset("（《“‘【「『([{")  # may not end one
 
 
 def cell_text(lines: Sequence[Sequence[Letter]], left: float, right: float) -> str:
@@ -24,8 +25,14 @@ def cell_text(lines: Sequence[Sequence[Letter]], left: float, right: float) -> s
     text = line_text(lines[0])
     for (above, below), line in zip(pairwise(written), lines[1:], strict=True):
         wrapped = above[-1].right - above[0].left + _first_word(below) > room - TOLERANCE * below[0].height
-        text += (_between(above[-1], below[0]) if wrapped else "\n") + line_text(line)
+        text = run_on(text, line_text(line)) if wrapped else f"{text}\n{line_text(line)}"
     return text
+
+
+def run_on(above: str, below: str) -> str:
+    """Two lines as one: a blank between Latin words, nothing between or beside Chinese characters."""
+    latin = all(character.isascii() and character.isalpha() for character in (above[-1:], below[:1]))
+    return f"{above}{' ' if latin else ''}{below}"
 
 
 def _room(lines: Sequence[Sequence[Letter]], left: float, right: float) -> float:
@@ -36,17 +43,13 @@ def _room(lines: Sequence[Sequence[Letter]], left: float, right: float) -> float
 
 
 def _first_word(line: Sequence[Letter]) -> float:
-    """How wide the first piece of a line is that could not be parted: a character with the marks behind it, a word."""
+    """How wide the first piece of a line is that could not be parted: a character with the marks around it, a word."""
+    opening = len(list(takewhile(lambda letter: letter.text in _OPENING, line[:-1])))
+    if opening:
+        return line[opening].left - line[0].left + _first_word(line[opening:])
     first, rest = line[0], line[1:]
     if first.text.isascii() and first.text.isalnum():
         tail = list(takewhile(lambda letter: letter.text.isascii(), rest))
     else:
         tail = list(takewhile(lambda letter: letter.text in _CLOSING, rest))
     return (tail[-1] if tail else first).right - first.left
-
-
-def _between(above: Letter, below: Letter) -> str:
-    """A blank between Latin words, nothing between or beside Chinese characters."""
-    return (
-        " " if above.text.isascii() and below.text.isascii() and above.text.isalpha() and below.text.isalpha() else ""
-    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ from youju import importers
 from youju.errors import NotFoundError, RefusedError
 from youju.evidence import lake
 from youju.evidence.log import heads
+from youju.importers.contract import Rows
 from youju.model.dossier import Data
 from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
 from youju.model.organisation import Person
@@ -20,7 +23,7 @@ from youju.model.period import DAY, Period, without, year
 from youju.notation.number import percent, rational
 from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import dossiers
-from youju.work.reading import Failure, each_file, file_bytes
+from youju.work.reading import Failure, each_file, require_file
 from youju.work.record import record_of
 from youju.work.relying import missing_notes
 from youju.work.returned import as_before
@@ -59,10 +62,10 @@ def import_files(
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A dump as it came; ``called`` is what a message calls it."""
+    """A dump as it came, as bytes or where it lies; ``called`` is what a message calls it."""
 
     name: str
-    data: bytes
+    data: bytes | Path
     called: str
 
 
@@ -71,7 +74,8 @@ def import_file(
 ) -> ImportReport:
     """Imports one dump; the file itself is kept by its digest. Raises RefusedError when the person may not."""
     require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
-    return take_in(workspace, ledger, Dump(path.name, file_bytes(path, LARGEST_DUMP), str(path)), person)
+    require_file(path, LARGEST_DUMP)
+    return take_in(workspace, ledger, Dump(path.name, path, str(path)), person)
 
 
 def import_bytes(  # noqa: PLR0913 (what came, who brought it, who is told)
@@ -93,14 +97,35 @@ def take_in(
     workspace: Workspace, ledger: Ledger, dump: Dump, person: Person, progress: Progress | None = None
 ) -> ImportReport:
     """Brings a dump into the ledger; whether the person may is asked by who calls."""
-    rows = as_before(importers.rows_of(dump.data, dump.called))
-    if progress is not None:
-        rows = replace(rows, rows=_told(rows.rows, dump.data.count(b"\n"), progress))
     signed = (person.name, person.role.value, now())
-    report = lake.import_rows(workspace.root, ledger, rows, dump.data, dump.name, *signed)
+    with _rows(dump, progress) as rows:
+        report = lake.import_rows(workspace.root, ledger, rows, dump.data, dump.name, *signed)
     if report.batch is not None:
         note_opened(workspace, LEDGER, ledger.code, person)
     return report
+
+
+@contextmanager
+def _rows(dump: Dump, progress: Progress | None) -> Iterator[Rows]:
+    """The rows of a dump, those of a large text where it lies; a file that came without a path gets one meanwhile."""
+    with tempfile.TemporaryDirectory(prefix="youju-") as made:
+        scratch = Path(made)
+        if isinstance(dump.data, Path):
+            path = dump.data
+        else:
+            path = scratch / "dump"
+            path.write_bytes(dump.data)
+        rows = as_before(importers.rows_at(path, dump.called, scratch))
+        if progress is not None:
+            rows = replace(rows, rows=_told(rows.rows, _lines(dump, rows), progress))
+        yield rows
+
+
+def _lines(dump: Dump, rows: Rows) -> int:
+    """About how many rows a dump has."""
+    if rows.plain is not None and rows.plain.records is not None:
+        return rows.plain.records
+    return dump.data.count(b"\n") if isinstance(dump.data, bytes) else 0
 
 
 def _told(

@@ -43,6 +43,12 @@ class Reading:
 
 def file_bytes(path: Path, largest: int = LARGEST_FORM) -> bytes:
     """The bytes of a user's file. Raises UnreadableError when it is missing, a folder, too large or not readable."""
+    require_file(path, largest)
+    return path.read_bytes()
+
+
+def require_file(path: Path, largest: int) -> None:
+    """Raises UnreadableError when a user's file is missing, a folder, too large or not readable."""
     place: dict[str, object] = {"path": str(path)}
     if not path.exists():
         raise UnreadableError(f"没有找到文件“{path}”。", "请核对文件名和所在文件夹。", place)
@@ -57,7 +63,7 @@ def file_bytes(path: Path, largest: int = LARGEST_FORM) -> bytes:
                 f"请拆成每个不超过 {largest:,} 字节的文件。",
                 place,
             )
-        return path.read_bytes()
+        path.open("rb").close()
     except OSError as fault:
         raise UnreadableError(f"文件“{path}”打不开：{fault.strerror}。", "请检查文件权限。", place) from None
 

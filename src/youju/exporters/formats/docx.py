@@ -44,7 +44,8 @@ def _block(block: Paragraph | Table, width: int, *, landscape: bool) -> str:
         # Word joins two tables that touch and wants a paragraph after the last one; this one takes no room.
         spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         end = f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
-        return "".join(table_xml(one, width) + end for one in pieces(block, landscape=landscape))
+        parts = pieces(block, landscape=landscape)
+        return "".join(table_xml(one, width, last=one is parts[-1]) + end for one in parts)
     if block.role == "title":
         return _line(text_runs(block.text, '<w:b/><w:sz w:val="32"/>', TITLE_FONT), "center", after=60)
     if block.role == "year":

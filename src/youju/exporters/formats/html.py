@@ -37,7 +37,8 @@ footer{margin-top:8pt;color:#595959;font-size:7.5pt;overflow-wrap:anywhere}
 color:#e4e4e4;print-color-adjust:exact;font-size:min(110pt,22vw);white-space:nowrap;pointer-events:none}
 .across::before{content:attr(data-text);transform:rotate(-45deg)}
 @page{size:A4 ORIENTATION;margin:18mm 15mm 16mm}
-@media print{body{margin:0;padding:0;max-width:none}.mark{right:0}}
+@media print{body{margin:0;padding:0 1px;max-width:none}.mark{right:0}
+th,td{padding:2pt 3pt;height:18pt;line-height:1.3}}
 """
 
 
