@@ -18,7 +18,9 @@ from youju.notation.unit import is_unit
 LONGEST_POINTS = 6
 LONGEST_VALUE = 16
 HARD = 40
+CORE, CORE_VALUE = "★", 6  # marks a core indicator, which has a weight and points and no value where rows follow it
 BLANK_ROW = 5
+WRONG_GAP = 8  # for each blank cell that the page prints and the columns do not, or the other way round
 STEM, ELSEWHERE = 6, 6  # of a name or value that is the stem of a level label; of a column nothing is known of
 VALUES = frozenset({"target", "actual", "medium", "previous"})
 PROSE = frozenset({"reason", "standard", "progress"})
@@ -32,8 +34,8 @@ BLANK = {
     "target": 5,
     "sign": 3,
     "unit": 3,
-    "actual": 4,
-    "weight": 3,
+    "actual": 6,
+    "weight": 5,
     "points": 4,
     "reason": 0,
 }
@@ -60,13 +62,21 @@ def aligned(pieces: Sequence[Piece], fields: Sequence[str], vocabulary: Vocabula
     """
     if not pieces:
         return ()
-    fits = [[_misfit(piece, field, vocabulary) for field in fields] for piece in pieces]
+    fits = [[misfit(piece, field, vocabulary) for field in fields] for piece in pieces]
+    core = False
+    for at, piece in enumerate(pieces):
+        core = piece.text.startswith(CORE) or (core and is_plain_number(piece.text))
+        if core:
+            fits[at] = [cost + CORE_VALUE * (field in VALUES) for cost, field in zip(fits[at], fields, strict=True)]
     steps = _steps(fields)
+    passed = _passed(fields)
     count = len(fields)
     cost = [_before(fields, at) + fits[0][at] for at in range(count)]
     came: list[list[int]] = []
     for at in range(1, len(pieces)):
-        ways = [[cost[last] + steps[last][to] for last in range(count)] for to in range(count)]
+        gap = pieces[at].gap
+        step = steps if gap is None else _across(steps, passed, gap)
+        ways = [[cost[last] + step[last][to] for last in range(count)] for to in range(count)]
         chosen = [way.index(min(way)) for way in ways]
         cost = [way[last] + fits[at][to] for to, (way, last) in enumerate(zip(ways, chosen, strict=True))]
         came.append(chosen)
@@ -102,6 +112,25 @@ def _step(fields: Sequence[str], last: int, to: int) -> int:
     return min(whole, GOES_ON.get(fields[to], whole)) if to == last else whole
 
 
+def _passed(fields: Sequence[str]) -> list[list[int]]:
+    """How many blank cells lie between two columns, over the end of a row if need be; levels print none below."""
+    cells = [field not in ("level1", "level2") for field in fields]
+    count = len(fields)
+
+    def between(last: int, to: int) -> int:
+        return sum(cells[last + 1 : to]) if to > last else sum(cells[last + 1 :]) + sum(cells[:to])
+
+    return [[between(last, to) for to in range(count)] for last in range(count)]
+
+
+def _across(steps: Sequence[Sequence[int]], passed: Sequence[Sequence[int]], gap: int) -> list[list[int]]:
+    """The steps where so many blank cells are printed in between."""
+    return [
+        [WRONG_GAP * abs(blank - gap) + (cost if gap == 0 else 0) for cost, blank in zip(costs, blanks, strict=True)]
+        for costs, blanks in zip(steps, passed, strict=True)
+    ]
+
+
 def _before(fields: Sequence[str], to: int) -> int:
     return sum(_blank(field) for field in fields[:to])
 
@@ -117,7 +146,7 @@ def _blank(field: str) -> int:
     return BLANK.get(field, _BLANK_ELSE)
 
 
-def _misfit(piece: Piece, field: str, vocabulary: Vocabulary) -> int:
+def misfit(piece: Piece, field: str, vocabulary: Vocabulary) -> int:
     """How ill a cell fits a column: 0 well, up to ``HARD`` not at all."""
     if field in ("level1", "level2"):
         return _as_level(piece, field, vocabulary)
@@ -135,6 +164,8 @@ def _misfit_of_text(piece: Piece, field: str) -> int:
         return 0 if EXACTLY[field](piece) else HARD
     if field in VALUES:
         return _as_value(piece, bare=3 if field == "target" else 1)
+    if field == "reason" and _is_sentence(piece):
+        return 0
     return _as_prose(piece) if field in PROSE else ELSEWHERE
 
 
@@ -157,7 +188,13 @@ def _as_prose(piece: Piece) -> int:
     """A 0 or a dash stands for nothing in a column of remarks."""
     if flat(piece.text) in NOTHING:
         return 2
-    return HARD if is_number(piece.text) else 20 if is_label_like(piece) else 3
+    if is_number(piece.text):
+        return HARD
+    return 20 if is_label_like(piece) else 3
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return piece.text.rstrip().endswith("。")
 
 
 def _as_level(piece: Piece, field: str, vocabulary: Vocabulary) -> int:
@@ -186,7 +223,7 @@ def _as_name(piece: Piece) -> int:
         return 20
     if is_label_like(piece):
         return 6
-    return 4 if is_value(piece.text) else 0
+    return 8 if _is_sentence(piece) else 4 if is_value(piece.text) else 0
 
 
 def _as_value(piece: Piece, bare: int) -> int:

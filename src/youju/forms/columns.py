@@ -79,13 +79,26 @@ def field_of(key: str) -> str | None:
     return None
 
 
-def columns_of(header: Line, below: Line | None) -> Columns:
+def columns_of(header: Line, below: Line | None, *, placed: bool = False) -> Columns:
     """The columns that a header line names, with those of the line ``below`` where that parts some of them."""
     above = _named(header)
     parts = _named(below) if below and is_parting(below) else ()
-    exact = header.spans_known
+    if not parts and not header.spans_known:
+        above, parts = _behind(above)
+    exact = header.spans_known or placed
     merged = _over(above, parts) if exact else _in_turn(above, parts)
     return Columns(_described(merged), exact)
+
+
+def _behind(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """The columns of a header in one line, and those that part its targets where these were printed behind all."""
+    fields = [column.field for column in columns]
+    start = len(fields)
+    while start and fields[start - 1] in ("sign", "target", "unit"):
+        start -= 1
+    parts = fields[start:]
+    torn = "sign" in parts and "target" in parts and "target" in fields[:start]
+    return (columns[:start], columns[start:]) if torn else (columns, ())
 
 
 def is_parting(line: Line) -> bool:

@@ -8,9 +8,10 @@ name suggests orders alternatives and shows that a doubt is worth raising; it ne
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from youju.forms.carry import Carried, is_displaced, label_below, next_label
+from youju.forms.columns import Columns
 from youju.forms.geometry import Geometry
 from youju.forms.levels import FIRST_LEVEL_ELSEWHERE, Vocabulary
 from youju.forms.words import suggests
@@ -57,6 +58,24 @@ def filings(rows: Sequence[Carried], vocabulary: Vocabulary, geometry: Geometry)
     damaged = displaced or any(_is_damaged(rows, index, geometry) for index in range(len(rows)))
     page = _Page(rows, vocabulary, geometry, displaced, damaged)
     return tuple(_filing(page, index) for index in range(len(rows)))
+
+
+def without_columns(
+    filed: Sequence[Filing], rows: Sequence[Carried], columns: Columns | None, vocabulary: Vocabulary
+) -> tuple[Filing, ...]:
+    """The levels without doubts about those that the form has no column for: nothing on the page was lost there.
+
+    A first level that only one second level's name tells is as good as printed.
+    """
+    if columns is None or not columns.exact or "level1" in columns.fields or any(row.printed for row in rows):
+        return tuple(filed)
+    none = {"level1", "level2"} if "level2" not in columns.fields and not any(row.level2 for row in rows) else set()
+    told = []
+    for filing in filed:
+        inferred = filing.level2 is not None and vocabulary.parent(filing.level2) == filing.level1
+        needless = {"level1"} if inferred else none
+        told.append(replace(filing, doubts=tuple(doubt for doubt in filing.doubts if doubt not in needless)))
+    return tuple(told)
 
 
 def _is_damaged(rows: Sequence[Carried], index: int, geometry: Geometry) -> bool:

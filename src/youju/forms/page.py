@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from youju.forms import words
+from youju.forms.repeated import undone
 from youju.model.grid import Cell, Grid, Paragraph, Table
 from youju.model.place import Place
 from youju.notation.text import clean, label_parts
@@ -22,7 +23,8 @@ class Piece:
     """One written cell: ``text`` without residue, ``raw`` as received, ``key`` as labels are matched.
 
     ``bracket`` is what stood in the label's last bracket (a unit, a weight); ``repeated``: a spanning cell seen again
-    in a row that it covers; ``wide``: how many columns it covers.
+    in a row that it covers; ``wide``: how many columns it covers; ``gap``: how many blank cells are printed in front of
+    it where cells stand one below the other, None where blank ones are not printed.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Piece:
     bracket: str | None = None
     repeated: bool = False
     wide: int = 1
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def lines_of(grid: Grid) -> tuple[Line, ...]:
     last: int | None = None
     breaks = False
     for number, block in enumerate(grid.blocks):
-        for line in _paragraph(block, number) if isinstance(block, Paragraph) else _rows(block, number):
+        for line in _paragraph(block, number) if isinstance(block, Paragraph) else _rows(undone(block), number):
             at = line.first.place.line
             follows = at is not None and last is not None and at == last + 1
             begins = not found or found[-1].block != number
@@ -118,14 +121,25 @@ def _rows(table: Table, number: int) -> Iterator[Line]:
         for cell in table.cells:
             for row in range(cell.row + 1, cell.row + cell.rows):
                 covering.setdefault(row, []).append(cell)
+    prints_blanks = _prints_blanks(rows)
+    blank = 0
     for index, cells in enumerate(rows, start=1):
         found = [_written(cell) for cell in cells if cell.text]
         above = [_written(cell) for cell in covering.get(index, ()) if cell.text]
         found += [replace(item, repeated=True) for item in above]
         pieces = tuple(sorted((item for item in found if item.text), key=lambda item: item.column))
+        if prints_blanks:
+            pieces = tuple(replace(item, gap=blank) for item in pieces)
+            blank = 0 if pieces else blank + 1
         if pieces:
             width = max(cell.column for cell in cells) if cells else len(pieces)
             yield Line(pieces, block=number, row=index, width=width, spans_known=table.spans_known)
+
+
+def _prints_blanks(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether cells stand one below the other, each blank one on a line of its own as well."""
+    written = [sum(bool(cell.text) for cell in row) for row in rows]
+    return max(written, default=0) == 1 and 0 in written and len({len(row) for row in rows}) == 1
 
 
 def _written(cell: Cell) -> Piece:

@@ -10,7 +10,7 @@ from youju.forms import words
 from youju.forms.carry import carried, cost_as_filed, settled
 from youju.forms.columns import TELLING, Columns, columns_of, is_parting
 from youju.forms.contract import Facts
-from youju.forms.doubts import filings
+from youju.forms.doubts import filings, without_columns
 from youju.forms.execution import Block, funds_of, read_execution, undeclared
 from youju.forms.extent import extent
 from youju.forms.funds import FundsBlock, read_funds
@@ -24,8 +24,10 @@ from youju.forms.mending import mended
 from youju.forms.objectives import goals_start, read_objectives
 from youju.forms.page import Line, lines_of, parted
 from youju.forms.parts import RAN_TOGETHER, is_header
+from youju.forms.periods import of_period
+from youju.forms.placed import placed_columns
 from youju.forms.rows import Entry, entries
-from youju.forms.scrambled import SCATTERED
+from youju.forms.scrambled import SCATTERED, is_torn
 from youju.forms.stream import is_stream, rows_of
 from youju.forms.table import column_entries
 from youju.forms.totals import level_weights, read_totals
@@ -42,6 +44,7 @@ ABOVE = (
 )
 MOST_PARTS = 4  # lines that the second row of a header may be torn into
 OF_DEPARTMENT = "部门整体"  # the title of a form without a project
+TORN = Note("columns_torn", Severity.WARNING, "各栏的文字被拆散了，读到的每一行都可能不对，请对照原表逐行核对。")
 LATE = frozenset({"actual", "weight", "points", "reason", "progress", "forecast", "likelihood"})
 
 
@@ -54,12 +57,14 @@ class Sections:
     header: Line | None
     parting: Line | None
     table: Sequence[Line]
+    heads: Sequence[Line] = ()
 
-    @property
-    def columns(self) -> Columns | None:
+    def columns(self, tree: Vocabulary) -> Columns | None:
         """The columns, where they tell more than levels, names and targets, or exactly where these stand."""
         found = columns_of(self.header, self.parting) if self.header else None
-        return found if found and (found.exact or not found.is_plain) else None
+        if found is None or (found.is_plain and not found.exact):
+            return None
+        return found if found.exact else placed_columns(self.heads, self.table, tree) or found
 
 
 def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> Declaration:
@@ -78,9 +83,13 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     money = _money(above, block)
     goals = read_objectives(below)
     table = extent(sections.table, tree, sections.header)
-    columns = sections.columns
+    columns = sections.columns(tree)
     found = column_entries(table.rows, columns, tree) if columns else entries(table.rows, tree, sections.header)
-    indicators, notes = _indicators(found, sections.header, tree, head.year)
+    found = of_period(found, sections.heads, sections.table)
+    indicators, notes = _indicators(found, sections.header, columns, tree, head.year)
+    torn = is_torn([one.name for one in indicators])
+    if torn:
+        indicators = tuple(replace(one, doubts=tuple(dict.fromkeys((*one.doubts, *SCATTERED)))) for one in indicators)
     totals = read_totals(sections.table, columns, above)
     kind = kind_of(lines)
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
@@ -104,16 +113,17 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
             *notes,
             *orphans(piece for line in table.outside for piece in line.pieces[:1] if line not in totals.lines),
             *_cut_off(head, found, indicators, last),
+            *((TORN,) if torn else ()),
         ),
         places={**head.places, **money.places, **block.places, **goals.places, **totals.places},
-        doubts=tuple(dict.fromkeys((*money.doubts, *block.doubts, *goals.doubts, *_scattered(found)))),
+        doubts=tuple(dict.fromkeys((*money.doubts, *block.doubts, *goals.doubts, *_scattered(found, torn=torn)))),
         alternatives=money.alternatives,
     )
 
 
-def _scattered(found: Sequence[Entry]) -> tuple[str, ...]:
+def _scattered(found: Sequence[Entry], *, torn: bool) -> tuple[str, ...]:
     """The fields above a table whose cells only their order pairs: there, values stand before their labels as well."""
-    scattered = bool(found) and all(set(SCATTERED) <= set(entry.line.open) for entry in found)
+    scattered = torn or (bool(found) and all(set(SCATTERED) <= set(entry.line.open) for entry in found))
     return ABOVE if scattered else ()
 
 
@@ -156,6 +166,7 @@ def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:
     """Where the goals and the table begin; without a header the table begins at the first level label."""
     header = next((index for index, line in enumerate(lines) if is_header(line)), None)
     parting = None
+    heads: Sequence[Line] = ()
     if header is None:
         table = next((index for index, line in enumerate(lines) if _prints_level(line, tree)), len(lines))
         body = table
@@ -167,12 +178,13 @@ def _sections(lines: Sequence[Line], tree: Vocabulary) -> Sections:
             body += 1
         header = body - 1
         parts = list(takewhile(is_parting, lines[body : body + MOST_PARTS]))
+        heads = (*lines[table : header + 1], *parts)
         if sum(len(line.own()) for line in parts) > 1:
             parting, body = _one(parts), body + len(parts)
     goals = goals_start(lines[:table])
     first = table if goals is None else goals
     top = None if header is None else _one(lines[table : header + 1])
-    return Sections(lines[:first], lines[first:table], top, parting, lines[body:])
+    return Sections(lines[:first], lines[first:table], top, parting, lines[body:], heads)
 
 
 def _heads(line: Line) -> bool:
@@ -202,11 +214,12 @@ def _prints_level(line: Line, tree: Vocabulary) -> bool:
 
 
 def _indicators(
-    found: Sequence[Entry], header: Line | None, tree: Vocabulary, year: int | None
+    found: Sequence[Entry], header: Line | None, columns: Columns | None, tree: Vocabulary, year: int | None
 ) -> tuple[tuple[Indicator, ...], tuple[Note, ...]]:
     geometry = geometry_of(found, header)
     rows = carried(cost_as_filed(settled(found, geometry), geometry), tree)
-    read = [indicator_of(row, filing, year) for row, filing in zip(rows, filings(rows, tree, geometry), strict=True)]
+    filed = without_columns(filings(rows, tree, geometry), rows, columns, tree)
+    read = [indicator_of(row, filing, year) for row, filing in zip(rows, filed, strict=True)]
     starred = [row.entry.name is not None and row.entry.name.text.startswith(CORE) for row in rows]
     indicators = nested([one for one, _ in read], starred)
     return indicators, tuple(note for _, notes in read for note in notes)

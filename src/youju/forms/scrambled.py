@@ -6,6 +6,7 @@ of each. Every pair is a proposal, and all of it is open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -18,7 +19,17 @@ from youju.forms.values import is_number, is_plain_number, is_value
 
 SCATTERED = ("name", "target", "level2", "level1", "actual", "weight", "points")  # what only the order of cells pairs
 VALUES = ("sign", "target", "unit", "actual", "weight", "points")
+_RULE = re.compile("得分|[,，;；=].*[%％]|[%％].*[,，;；=]")
 SHORTEST_NAME = 2  # what is shorter is the end of a name that a line break cut
+
+
+def is_torn(names: Sequence[str | None]) -> bool:
+    """Whether a third of the names are scraps: then cells were cut anywhere, and nothing read in the table is sure.
+
+    A scrap is a character or two, or a rule for points (低于80%不得分) that stands where names do.
+    """
+    scraps = sum(name is not None and (len(name) <= SHORTEST_NAME or _RULE.search(name) is not None) for name in names)
+    return scraps > 1 and scraps * 3 >= len(names)
 
 
 def is_scrambled(cells: Sequence[Piece], fields: Sequence[str]) -> bool:

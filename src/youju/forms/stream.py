@@ -132,10 +132,11 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     """
     header = _header(pieces)
     columns = {field_of(piece.key) for piece in header}
-    heads = {piece.key for piece in header}
+    heads = {piece.key for piece in header if piece.key}
     if header:
         yield _line(header)
-    cells = [piece for piece in pieces if piece.key not in heads and piece.key not in words.vertical_pieces()]
+    printed = heads | words.vertical_pieces() - {""}
+    cells = [piece for piece in pieces if piece.key not in printed]
     further = bool(columns - PLAIN)
     end = next((index for index in range(len(cells)) if _ends(cells, index, prose=further)), len(cells))
     if further:

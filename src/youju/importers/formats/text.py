@@ -16,7 +16,7 @@ from youju.model.grid import Cell, Grid, Paragraph, Table
 from youju.model.place import Place
 
 TAB, PIPE, RUN = "tab", "pipe", "run"
-MOST_CELLS = 1_000_000
+MOST_CELLS = 200_000  # some seconds of reading; a form has some hundreds
 LONGEST_CELL = 200_000
 LONGEST_QUOTE = 200
 _BORDERS = 2
@@ -24,7 +24,8 @@ _BLANK = " \t\u00a0\u2002\u2003\u2009\u3000\u200b\ufeff\f\v"
 _NEW_LINE = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile("[|｜│┃]")
 _RUN = re.compile("(?:[ \u00a0\u2002\u2003\u2009]{2}|\u3000)[ \u00a0\u2002\u2003\u2009\u3000]*")
-_RULE = re.compile(r"[\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*[-=─━][\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*")
+# A sign alone (= or -) is a cell, a drawn line has several or runs through the borders of cells.
+_RULE = re.compile(r"(?=.*[-=─━]{2}|.*[|｜│┃┼+].*[|｜│┃┼+])[\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*[-=─━][\s|｜│┃+:=─━┼├┤┌┐└┘┬┴-]*")
 _PADDED = re.compile(r"(?:^|\t)[ \u00a0]*[|｜│┃][ \u00a0]*(?:\t|$)")
 _BORDERED = re.compile("[|｜│┃].*[|｜│┃]", re.DOTALL)
 _SPLIT_TOO_LARGE = "请只保留申报表部分，或把文件拆开后再读。"
