@@ -6,6 +6,8 @@
 #   make bench   the benchmarks
 #   make docs    write docs/reference from the rules
 #   make forms-report [FILES=…]   every corpus form as the reader sees it, in build/forms-report
+#   make fuzz [COUNT=100000 SEED=4]   damaged files by the thousand, each read without harm
+#   make spark       the engine for clusters: its conformance, on one machine and on two workers (needs Java 17)
 #   make assets  fetch style and charts for the pages, compile the translations (the others call it)
 #   make screenshots   pictures of every page into docs/screenshots
 #   make bench-web     the pages under load
@@ -16,9 +18,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots forms-report
+.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots forms-report fuzz spark
 
 PYTHON ?= python3
+COUNT ?= 100000
+SEED ?= 4
 BIN := .venv/bin
 CODE := src tests bench tools
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 pyproject.toml
@@ -54,6 +58,15 @@ screenshots: develop assets
 
 forms-report: develop
 	$(BIN)/python tools/forms_report.py $(FILES)
+
+fuzz: develop
+	$(BIN)/python tools/fuzz.py --count $(COUNT) --seed $(SEED)
+
+spark: develop
+	$(BIN)/uv pip install --quiet --python $(BIN)/python "pyspark>=4,<5"
+	$(BIN)/pytest tests/engines/test_spark.py
+	$(BIN)/python tools/spark_cluster.py $(BIN)/pytest tests/engines/test_spark.py
+	$(BIN)/python tools/spark_cluster.py $(BIN)/python bench/bench_engine.py
 
 docs: develop
 	$(BIN)/python tools/reference.py

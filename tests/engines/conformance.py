@@ -138,11 +138,12 @@ def sum_of(*terms: tuple[int, str]) -> Value:
 
 @dataclass(frozen=True)
 class Table:
-    """Cases over the same rows."""
+    """Cases over the same rows. ``refused``: what no engine may answer, for the number would not be exact."""
 
     files: Files
     superseded: tuple[tuple[tuple[int, int], ...], ...] = ()
     cases: list[Case] = field(default_factory=list)
+    refused: list[Case] = field(default_factory=list)
 
     def count(
         self,
@@ -192,10 +193,19 @@ class Table:
         """A user's expression."""
         self._add(name, Aggregate("n", Function.EXPRESSION, text=text, where=where), asked, expected)
 
+    def refuse(self, name: str, function: Function, value: Value | str, *where: Condition) -> None:
+        """A value or a user's expression that is refused over all rows."""
+        text, number = (value, None) if isinstance(value, str) else (None, value)
+        aggregate = Aggregate("n", function, value=number, where=where, text=text)
+        asked = request(aggregate, Asked(place=None, period=None))
+        self.refused.append(Case(name, asked, None, self.files, self.superseded))
+
     def _add(self, name: str, aggregate: Aggregate, asked: Asked, expected: Number | None) -> None:
         self.cases.append(Case(name, request(aggregate, asked), expected, self.files, self.superseded))
 
 
+EVERY = Asked(place=None, period=None)  # all rows, as of the end of 2021
 IS, IN, FILLED, PRESENT = Predicate.IS, Predicate.IN, Predicate.FILLED, Predicate.PRESENT
 ABOVE, AT_LEAST, NAMED, IN_FORCE = Predicate.ABOVE, Predicate.AT_LEAST, Predicate.NAMED, Predicate.IN_FORCE
 SUM, MIN, MAX, LAST = Function.SUM, Function.MINIMUM, Function.MAXIMUM, Function.SUM_AT_LAST
+EXPRESSION = Function.EXPRESSION

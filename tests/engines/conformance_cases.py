@@ -1,4 +1,4 @@
-"""The cases of the conformance suite, by what they are about; each number is counted by hand from the rows above."""
+"""Cases of what ledgers of every day ask: deliveries, rosters, tasks, registers; each number is counted by hand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from conformance import (
     PRESENT,
     SUM,
     Asked,
-    Case,
     Table,
     if_,
     row,
@@ -345,15 +344,25 @@ twice = Table((first, second), (((0, 0),), ((0, 1), (1, 0))))
 twice.count("rows replaced by several batches", 3, asked=everything)
 twice.number("each batch replaces its own", 444, SUM, sum_of((1, "amount")), asked=everything)
 
-for title, files in (("no batch", ()), ("a batch without rows", ((),))):
-    nothing = Table(files)
+no_batch, no_rows = Table(()), Table(((),))
+for title, nothing in (("no batch", no_batch), ("a batch without rows", no_rows)):
     nothing.count(f"{title}: a count is zero", 0)
     nothing.number(f"{title}: a sum is nothing", None, SUM, sum_of((1, "uses")))
     nothing.number(f"{title}: the last day is nothing", None, LAST, sum_of((1, "uses")))
     nothing.distinct(f"{title}: distinct values are zero", 0, ("hall",))
     nothing.least(f"{title}: the least is nothing", None, ("hall",), "day")
     nothing.expression(f"{title}: an expression of counts is zero", Fraction(0), "COUNT(*)")
-    deliveries.cases.extend(nothing.cases)
 
-TABLES = (deliveries, roster, tasks, register, followers, extremes, midnight, corrected, twice)
-CASES: tuple[Case, ...] = tuple(case for table in TABLES for case in table.cases)
+TABLES = (
+    deliveries,
+    roster,
+    tasks,
+    register,
+    followers,
+    extremes,
+    midnight,
+    corrected,
+    twice,
+    no_batch,
+    no_rows,
+)

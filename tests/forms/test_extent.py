@@ -218,3 +218,105 @@ def test_a_level_of_another_tree_stays_as_filed_without_doubt() -> None:
     found = read("\t\t进度指标\t清淤进度\t=100%\n").indicators
     progress = next(indicator for indicator in found if indicator.name == "清淤进度")
     assert (progress.level2, progress.doubts) == ("进度指标", ())
+
+
+FOOTERS = [
+    ("其他需要说明的事项", "无"),
+    ("主管部门意见", "同意"),
+    ("项目单位意见", "同意上报"),
+    ("评审意见", "通过"),
+    ("编制说明", "本表一式两份"),
+    ("自评结论", "优"),
+    ("评价等次", "优"),
+    ("填报单位负责人", "样某"),
+    ("分管领导", "样某"),
+    ("有关建议", "无"),
+    ("预算科审核", "通过"),
+]
+AT_THE_SIDE = [
+    ("自评等级", "优"),
+    ("存在的问题", "无"),
+    ("综合评价", "良好"),
+    ("绩效自评结果", "优秀"),
+    ("下一步改进措施", "无"),
+    ("主要经验及做法", "无"),
+    ("评价得分", "98"),
+    ("后续打算", "继续巡查"),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), [*FOOTERS, *AT_THE_SIDE])
+@pytest.mark.parametrize("gap", ["\t\t", "\t\t\t"])
+def test_what_stands_below_in_the_column_of_the_side_label_is_no_indicator(label: str, text: str, gap: str) -> None:
+    rows = "\t\t质量指标\t合格率\t≥95%\n"
+    for below in (f"{label}{gap}{text}\n", f"{label}{gap}{text}\n审核人\t\t样某\n"):
+        document = documents(HEAD + FIRST + rows + LAST + below)[0]
+        assert [row.name for row in document.indicators] == ["清淤次数", "合格率", "群众满意度"]
+        assert document.indicators[-1].certain
+
+
+@pytest.mark.parametrize(("label", "text"), FOOTERS)
+def test_approvals_and_remarks_are_no_indicators_where_blank_cells_are_lost_either(label: str, text: str) -> None:
+    lost = (HEAD + FIRST + LAST).replace("\n\t", "\n") + f"{label}\t{text}\n"
+    assert [row.name for row in documents(lost)[0].indicators] == ["清淤次数", "群众满意度"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("专家意见", "≥5条"),
+        ("安全保护等级", "=3级"),
+        ("群众评价", "良好"),
+        ("出台指导意见", "完成"),
+        ("信息公开情况", "公开"),
+    ],
+)
+def test_a_row_that_lost_its_blank_cells_stays_an_indicator_with_its_value(name: str, value: str) -> None:
+    lost = (HEAD + FIRST + LAST).replace("\n\t", "\n") + f"{name}\t{value}\n"
+    assert [(row.name, row.target.raw) for row in documents(lost)[0].indicators][2:] == [(name, value)]
+
+
+@pytest.mark.parametrize("name", ["专家意见", "综合评价", "存在的问题"])
+def test_in_its_column_every_name_is_an_indicator(name: str) -> None:
+    document = documents(HEAD + FIRST + LAST + f"\t\t\t{name}\t良好\n")[0]
+    assert [row.name for row in document.indicators] == ["清淤次数", "群众满意度", name]
+
+
+@pytest.mark.parametrize(
+    "below", ["样州市财政局\n2020年1月5日印发\n", "样州市财政局\n", "2020年1月5日\n", "样河镇人民政府\n"]
+)
+@pytest.mark.parametrize("separator", ["\t", "   "])
+def test_a_body_and_the_day_of_printing_below_the_table_are_no_indicators(below: str, separator: str) -> None:
+    document = documents((HEAD + FIRST + LAST).replace("\t", separator) + below)[0]
+    assert [(row.name, row.target.raw) for row in document.indicators] == [("清淤次数", "=3次"), ("群众满意度", "≥90%")]
+    assert document.indicators[-1].certain
+
+
+SCORED = """项目支出绩效自评表
+（2021年度）
+项目名称\t样桥服务\t\t\t\t\t\t
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因分析及改进措施
+\t产出指标\t数量指标\t指标1：清淤次数\t≥3次\t3次\t20\t20\t0
+\t\t\t指标2：\t\t\t\t\t
+\t\t\t……\t\t\t\t\t
+\t\t质量指标\t指标1合格率\t≥95%\t90%\t20\t18\t无
+\t\t时效指标\t指标1项目及时率\t≥95%\t96%\t20\t20分\t连续降雨，已赶工。
+\t满意度指标\t服务对象满意度指标\t指标12个体户满意度\t≥90%\t92%\t10\t10\t—
+"""
+
+
+@pytest.mark.parametrize("shape", ["tabs", "blanks dropped"])
+def test_the_numbers_of_a_printed_list_are_no_part_of_names_and_its_blank_rows_no_indicators(shape: str) -> None:
+    text = SCORED if shape == "tabs" else SCORED.replace("\n\t\t\t", "\n").replace("\n\t\t", "\n").replace("\n\t", "\n")
+    found = documents(text)[0].indicators
+    assert [row.name for row in found] == ["清淤次数", "合格率", "项目及时率", "指标12个体户满意度"]
+
+
+def test_a_reason_that_says_nothing_is_none_where_no_point_was_lost() -> None:
+    reasons = [row.reason for row in documents(SCORED)[0].indicators]
+    assert reasons == [None, "无", "连续降雨，已赶工。", None]
+
+
+def test_the_blank_rows_of_a_list_are_no_part_of_the_reason_above_them() -> None:
+    found = documents(one_cell_a_line(SCORED.replace("\t20\t0\n", "\t19\t连续降雨。\n")))[0].indicators
+    assert found[0].reason == "连续降雨。"

@@ -154,3 +154,61 @@ def test_blank_cells_on_lines_of_their_own_are_counted(cells: list[str], expecte
     actual = found.actual.raw if found.actual else None
     told = (actual, *(None if one is None else str(one) for one in (found.weight, found.points)))
     assert told == expected
+
+
+def test_the_period_of_a_row_is_told_where_each_cell_stands_on_a_line_of_its_own() -> None:
+    cells = [cell for line in ONE_BELOW.splitlines() for cell in line.split("\t") if cell]
+    assert [row.period for row in document("\n".join(cells) + "\n").indicators] == [
+        "medium",
+        "medium",
+        "annual",
+        "annual",
+    ]
+
+
+WITH_HEADINGS = (
+    *(
+        "项目绩效自评表",
+        "（2016年度）",
+        "目标名称",
+        "目标值",
+        "评价指标",
+        "标准值",
+        "目标完成值",
+        "评价指标值",
+        "权重分值",
+        "评分规则",
+    ),
+    *(
+        "得分",
+        "一、投入目标",
+        "1.预算投入资金",
+        "5120",
+        "预算完成率",
+        "100%",
+        "5120",
+        "100%",
+        "1",
+        "超出正负10%不得分",
+        "1",
+    ),
+    *(
+        "三、产出目标",
+        "1.数量目标",
+        "电子档案建档数",
+        "860000份",
+        "建档率=建档人数/居民数",
+        "≥75%",
+        "901200",
+        "79.42%",
+        "5",
+    ),
+    *("≥70%得3分,<65%不得分", "5"),
+)
+
+
+def test_headings_over_rows_are_levels_and_measured_rates_are_no_names() -> None:
+    first, second = document("\n|\n".join(WITH_HEADINGS) + "\n").indicators
+    assert (first.level1, first.name, first.target.raw) == ("投入目标", "1.预算投入资金", "5120")
+    assert (second.level1, second.level2, second.name) == ("产出目标", "数量目标", "电子档案建档数")
+    assert [str(row.points) for row in (first, second)] == ["1", "5"]

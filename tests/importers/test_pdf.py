@@ -246,6 +246,50 @@ def test_a_spanning_cell_printed_again_on_the_next_page_is_one_cell() -> None:
     assert cells(table)[-2:] == ((34, 1, 1, 2, "总分"), (34, 3, 1, 1, "17"))
 
 
+ABOVE = "".join(f"[产出指标], [第{number}项], [{number}], " for number in range(30))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("效益指", "标", "效益指标"),
+        ("效益", "指标", "效益指标"),
+        ("效益指标", "30分", "效益指标30分"),
+        ("效益指标", "满意度指标", None),
+        ("时效指标", "标准", None),
+    ],
+)
+def test_a_level_cut_by_a_page_break_is_one_label(above: str, below: str, whole: str | None) -> None:
+    table = "#table(columns: (50pt, 100pt, 60pt), "
+    found = grid(
+        typeset(
+            f"{table}[一级指标], [三级指标], [得分], {ABOVE} [{above}], [知晓度], [8])#pagebreak()"
+            f"{table}[{below}], [网络], [9])"
+        )
+    )
+    last = [cell for cell in cells(tables(found)[0]) if cell[0] > 31 and cell[1] == 1]
+    assert last == ([(32, 1, 2, 1, whole)] if whole else [(32, 1, 1, 1, above), (33, 1, 1, 1, below)])
+
+
+def test_a_full_row_above_a_page_break_does_not_swallow_the_row_below() -> None:
+    """Narrow cells are full however little they say; two targets are two rows."""
+    table = "#table(columns: (50pt, 68pt, 44pt, 24pt), inset: 4pt, "
+    rows = "".join(f"[数量指标], [第{number}项], [≥{number}], [√], " for number in range(30))
+    found = grid(
+        typeset(
+            f"{table}{rows} [质量指标], [系统可用比率], [≥99.9%], [√])#pagebreak()"
+            f"{table}[], [测评通过比率], [≥100%], [√], [], [], [], [])"
+        )
+    )
+    names = [cell for cell in cells(tables(found)[0]) if cell[0] > 30 and cell[1] == 2 and cell[4]]
+    assert names == [(31, 2, 1, 1, "系统可用比率"), (32, 2, 1, 1, "测评通过比率")]
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept() -> None:
+    found = grid(typeset("#table(columns: (72pt, 60pt), inset: 4pt, [2021年1月-\\ 2023年12月], [及时], [], [])"))
+    assert tables(found)[0].cells[0].text == "2021年1月-2023年12月"
+
+
 def test_a_page_with_more_columns_gives_the_table_its_columns() -> None:
     first = f"#table(columns: (60pt, 160pt), {NUMBERED})"
     found = grid(

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 YEARS = range(1950, 2200)
 Project = Annotated[str, typer.Argument(metavar="PROJECT", help="项目名称、代码，或 名称@2021")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="问的是哪一天的情形，例如 2021-07-31；不写就是今天")]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine", help="由谁计算：duckdb（本机）、spark://主机:端口（集群）、spark://local[2]（本机的 Spark）"
+    ),
+]
 Sequence = Annotated[int | None, typer.Option("--cut", min=0, help="只看台账日志到第几条为止（当时知道的）")]
 
 
@@ -45,14 +51,16 @@ def _day(text: str | None) -> date:
     return day
 
 
-def measure(root: Dir, as_of: AsOf = None, cut: Sequence = None, as_json: Json = False) -> int:
+def measure(
+    root: Dir, as_of: AsOf = None, cut: Sequence = None, engine: Engine = "duckdb", as_json: Json = False
+) -> int:
     """Every indicator's value with its proof."""
     from youju.work.declaring import dossiers
     from youju.work.measuring import measure_projects, measured_document, view
     from youju.work.workspace import open_workspace
 
     workspace = open_workspace(root)
-    seen = view(workspace, _day(as_of), cut)
+    seen = view(workspace, _day(as_of), cut, engine)
     projects = measure_projects(seen, dossiers(workspace))
     documents = [measured_document(seen, project) for project in projects]
     if as_json:

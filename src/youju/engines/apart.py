@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from youju.engines.clauses import View, known, value_of
+from youju.engines.clauses import View, known, total, value_of
 from youju.engines.entering import all_known, day_of, own_tests, rows_of
 from youju.engines.statement import both, filtered, quoted, select
 from youju.measures.contract import Aggregate, Request
@@ -27,8 +27,7 @@ def count_distinct(items: Sequence[str], ledger: Ledger, rows: str) -> str:
 def least_per(view: View, request: Request, asked: Aggregate) -> str:
     """The smallest count of distinct tuples over the groups the request has rows in; a group may count 0."""
     per = asked.per or ""
-    columns = ", ".join(quoted(code) for code in asked.distinct)
-    counted = f"COUNT(DISTINCT {columns if len(asked.distinct) == 1 else f'({columns})'})"
+    counted = view.dialect.different([quoted(code) for code in asked.distinct])
     item = filtered(counted, own_tests(view, asked), all_known(view, asked.distinct))
     rows = both(rows_of(view, request), known(view, per))
     groups = select([f"{item} AS n"], quoted(view.ledger.code), rows, f"GROUP BY {_group(view, per)}")
@@ -47,4 +46,4 @@ def sum_at_last(view: View, request: Request, asked: Aggregate) -> str:
     day, dated = day_of(view, request)
     rows = both(rows_of(view, request), own_tests(view, asked), filled, dated)
     last = f"GROUP BY {day} ORDER BY {day} DESC LIMIT 1"
-    return select([f"SUM({written})"], quoted(view.ledger.code), rows, last)
+    return select([total(view, asked, written)], quoted(view.ledger.code), rows, last)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from youju.engines.statement import TRUE, both, day, instant, midnight, quoted, text
+from youju.engines.dialect import DUCKDB, Dialect
+from youju.engines.statement import TRUE, both, day, instant, midnight, quoted
 from youju.errors import RefusedError
 from youju.measures.contract import Aggregate, Request
 from youju.model.ledger import Column, ColumnType, Ledger
@@ -20,15 +21,17 @@ from youju.notation.number import plain
 DAY = timedelta(days=1)
 DAYS = (ColumnType.DATE, ColumnType.MONTH)
 TEMPORAL = (*DAYS, ColumnType.TIMESTAMP)
-NUMBERS = (ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY)
+AMOUNTS = (ColumnType.DECIMAL, ColumnType.MONEY)
+NUMBERS = (ColumnType.INTEGER, *AMOUNTS)
 SECONDS_A_DAY = 86_400
+DIGITS = 15  # of a number compared with, before and behind the point: more could leave the exact types of an engine
 WIDE, NARROW = "（）", "()"  # a form has the one, a dump the other
 NOT_IN_NAMES = " \t\r\n\u00a0\u2003\u3000\"'`“”„‟‘’‚‛「」『』＂＇"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a request sees of a ledger: its columns, the day it is asked for, the end of its period.
+    """What a request sees of a ledger: its columns, the day it is asked for, the end of its period; and who answers.
 
     ``placed``: the column that places rows in a period; of the rows of the request it is never blank.
     """
@@ -37,6 +40,7 @@ class View:
     as_of: date
     period_end: date
     placed: str | None = None
+    dialect: Dialect = DUCKDB
 
     @property
     def seen_until(self) -> date:
@@ -44,9 +48,9 @@ class View:
         return min(self.as_of, self.period_end)
 
 
-def view_of(ledger: Ledger, request: Request) -> View:
+def view_of(ledger: Ledger, request: Request, dialect: Dialect) -> View:
     """The view of a request."""
-    return View(ledger, request.as_of, request.period_end, _placed(request))
+    return View(ledger, request.as_of, request.period_end, _placed(request), dialect)
 
 
 def _placed(request: Request) -> str | None:
@@ -97,35 +101,36 @@ def condition(view: View, test: Condition) -> str:
         case Predicate.IS | Predicate.IN:
             return _among(view, found, test.values)
         case Predicate.NAMED:
-            return _named(name, test.values)
+            return _named(view.dialect, name, test.values)
         case Predicate.IN_FORCE:
             return _in_force(view, found, test.values[0])
         case Predicate.ABOVE | Predicate.AT_LEAST:
             column(view.ledger, test.column, *NUMBERS)
             sign = ">" if test.test is Predicate.ABOVE else ">="
-            return f"{name} {sign} {literal(found, test.values[0])}"
+            return f"{name} {sign} {literal(view.dialect, found, test.values[0])}"
 
 
-def _named(name: str, values: tuple[str, ...]) -> str:
+def _named(dialect: Dialect, name: str, values: tuple[str, ...]) -> str:
     """Blanks and quotation marks do not count, on either side."""
     bare = str.maketrans(WIDE, NARROW, NOT_IN_NAMES)
-    names = ", ".join(text(value.translate(bare)) for value in values)
-    return f"translate({name}, {text(WIDE + NOT_IN_NAMES)}, {text(NARROW)}) IN ({names})" if names else "FALSE"
+    names = ", ".join(dialect.text(value.translate(bare)) for value in values)
+    signs = dialect.text(WIDE + NOT_IN_NAMES)
+    return f"translate({name}, {signs}, {dialect.text(NARROW)}) IN ({names})" if names else "FALSE"
 
 
 def _among(view: View, found: Column, values: tuple[str, ...]) -> str:
     if not values:
         return "FALSE"
-    name, literals = quoted(found.code), [literal(found, value) for value in values]
+    name, literals = quoted(found.code), [literal(view.dialect, found, value) for value in values]
     test = f"{name} = {literals[0]}" if len(literals) == 1 else f"{name} IN ({', '.join(literals)})"
     return both(test, known(view, found.code)) if found.type in TEMPORAL else test
 
 
-def literal(found: Column, value: str) -> str:
+def literal(dialect: Dialect, found: Column, value: str) -> str:
     """A value of a condition in the column's type. Raises RefusedError when it is none."""
     try:
         if found.type in NUMBERS:
-            return plain(Decimal(value))
+            return _number(Decimal(value))
         if found.type in DAYS:
             return day(date.fromisoformat(value))
         if found.type is ColumnType.TIMESTAMP:
@@ -135,10 +140,17 @@ def literal(found: Column, value: str) -> str:
             f"“{value}”不能与列“{found.label}”比较：该列的类型是{found.type}。", "请改写条件。"
         ) from None
     if found.type is not ColumnType.BOOLEAN:
-        return text(value)
+        return dialect.text(value)
     if value not in ("true", "false"):
         raise RefusedError(f"“{value}”不能与列“{found.label}”比较：该列只有 true 和 false。", "请改写条件。")
     return value.upper()
+
+
+def _number(value: Decimal) -> str:
+    """A number that every engine takes exactly. Raises InvalidOperation for others."""
+    if not value.is_finite() or abs(value) >= 10**DIGITS or int(value.as_tuple().exponent) < -DIGITS:
+        raise InvalidOperation
+    return plain(value)
 
 
 def _in_force(view: View, start: Column, end_code: str) -> str:
@@ -176,7 +188,8 @@ def moment(view: View, place: Moment) -> tuple[str, bool]:
     found = column(view.ledger, place.column, *TEMPORAL)
     if not place.plus_minutes:
         return quoted(found.code), found.type in DAYS
-    return f"{quoted(found.code)} + INTERVAL {int(place.plus_minutes)} MINUTE", False
+    name = f"CAST({quoted(found.code)} AS TIMESTAMP)" if found.type in DAYS else quoted(found.code)
+    return f"{name} + INTERVAL {int(place.plus_minutes)} MINUTE", False
 
 
 def in_time(view: View, end_code: str, due: Moment) -> str:
@@ -196,6 +209,14 @@ def value_of(view: View, asked: Aggregate) -> tuple[str, str]:
     return value(view, asked.value)
 
 
+def total(view: View, asked: Aggregate, written: str) -> str:
+    """The exact SUM of the value of an aggregate as it was written."""
+    is_whole = isinstance(asked.value, Linear) and all(
+        view.ledger.column(code).type is ColumnType.INTEGER for _, code in asked.value.terms
+    )
+    return view.dialect.total(written) if is_whole else f"SUM({written})"
+
+
 def value(view: View, asked: Value) -> tuple[str, str]:
     """A value of each row as SQL, and the test that none of its columns is blank."""
     if isinstance(asked, Elapsed):
@@ -205,8 +226,10 @@ def value(view: View, asked: Value) -> tuple[str, str]:
 
 def _linear(view: View, asked: Linear) -> str:
     written = ""
+    alone = [abs(factor) for factor, _ in asked.terms] == [1]
     for factor, code in asked.terms:
-        name = quoted(column(view.ledger, code, *NUMBERS).code)
+        found = column(view.ledger, code, *NUMBERS)
+        name = quoted(code) if alone or found.type not in AMOUNTS else view.dialect.wide(quoted(code))
         term = name if abs(factor) == 1 else f"{abs(factor)} * {name}"
         sign = "-" if factor < 0 else "+" if written else ""
         written += f" {sign} {term}" if written else f"{sign}{term}"
@@ -218,5 +241,5 @@ def _elapsed(view: View, asked: Elapsed) -> tuple[str, str]:
     test = both(known(view, asked.start), known(view, asked.end))
     first, last = quoted(start.code), quoted(end.code)
     if start.type is end.type is ColumnType.TIMESTAMP:
-        return f"date_diff('second', {first}, {last})", test
-    return f"{SECONDS_A_DAY} * date_diff('day', {first}, {last})", test
+        return view.dialect.seconds(first, last), test
+    return f"{SECONDS_A_DAY} * {view.dialect.days(first, last)}", test

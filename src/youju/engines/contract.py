@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +20,12 @@ class RowPage:
 
 
 class Engine(Protocol):
-    """Every engine passes one conformance suite and gives identical answers."""
+    """Every engine passes one conformance suite and gives identical answers.
+
+    Numbers are exact to 38 digits, whole numbers of a row to 64 bits; what does not fit is refused, never rounded. So
+    is a condition with a number of more than 15 digits before or behind the point. Text is compared by its code
+    points. Times are civil, to the second, in no zone.
+    """
 
     @property
     def name(self) -> str:
@@ -40,4 +46,8 @@ class Engine(Protocol):
 
     def sql(self, cut: Cut, request: Request) -> str:
         """The request as one readable SQL statement over the ledger's code."""
+        ...
+
+    def calculation(self, cuts: Iterable[Cut]) -> AbstractContextManager[Engine]:
+        """The engine for a calculation over all of these cuts: what it costs to begin is paid once."""
         ...

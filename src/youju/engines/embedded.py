@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from threading import Timer
 
 import duckdb
 
 from youju.engines.contract import RowPage
+from youju.engines.dialect import DUCKDB
 from youju.engines.listing import evidence_row, listing
-from youju.engines.plan import Plan, plan, readable
+from youju.engines.plan import plan, readable
 from youju.engines.standing import current_rows
 from youju.engines.statement import quoted, text
 from youju.errors import RefusedError, TamperedError
-from youju.measures.contract import Answer, Number, Request
+from youju.measures.contract import Answer, Request
 from youju.model.ledger import Cut, Ledger
 
 _LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
@@ -45,16 +46,16 @@ class EmbeddedEngine:
 
     def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """One answer a request, in order. Raises RefusedError, TamperedError."""
-        made = plan(cut.ledger, requests)
+        made = plan(cut.ledger, requests, DUCKDB)
         with self.over(cut) as connection:
             found = {key: _first(connection.execute(sql)) for key, sql in made.statements().items()}
-        return made.answers(_numbers(made, found))
+        return made.answers(found)
 
     def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:
         """A page of the rows that enter the requests, by file and row. Raises RefusedError, TamperedError."""
         if not requests or not cut.files:
             return RowPage(0, ())
-        asked = listing(cut, requests, limit, offset)
+        asked = listing(cut, requests, (limit, offset), DUCKDB)
         with self.over(cut) as connection:
             (total,) = _first(connection.execute(asked.total))
             page = connection.execute(asked.page).fetchall()
@@ -63,7 +64,11 @@ class EmbeddedEngine:
 
     def sql(self, cut: Cut, request: Request) -> str:
         """The request as one statement over the ledger's code. Raises RefusedError."""
-        return readable(cut.ledger, request)
+        return readable(cut.ledger, request, DUCKDB)
+
+    def calculation(self, cuts: Iterable[Cut]) -> AbstractContextManager[EmbeddedEngine]:
+        """This engine with one connection for all of these cuts."""
+        return calculation(cuts, self.limits)
 
     @contextmanager
     def over(self, cut: Cut) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -133,14 +138,3 @@ def _faults(ledger: Ledger, limits: Limits) -> Iterator[None]:
 
 def _first(result: duckdb.DuckDBPyConnection) -> tuple[object, ...]:
     return result.fetchone() or (None,)
-
-
-def _numbers(made: Plan, found: dict[str, tuple[object, ...]]) -> dict[str, list[Number | None]]:
-    """The numbers of each statement. Raises RefusedError where a user's expression asks for something else."""
-    return {key: [_number(made.ledger, item) for item in row] for key, row in found.items()}
-
-
-def _number(ledger: Ledger, item: object) -> Number | None:
-    if item is None or (isinstance(item, Number) and not isinstance(item, bool)):
-        return item
-    raise RefusedError(f"“{ledger.label}”的算式得出的不是精确的数。", "MIN、MAX 和 SUM 只用于数字列。")

@@ -17,13 +17,14 @@ from sqlglot import errors, exp, parse
 
 from youju.errors import RefusedError
 from youju.measures.contract import Number
-from youju.model.ledger import Ledger
+from youju.model.ledger import ColumnType, Ledger
 
 LONGEST, MOST_NODES, DEEPEST = 2000, 300, 40
 DIGITS = 15  # of a number literal: more could leave the exact types of an engine
 _FORBIDDEN = (";", "--", "/*", "*/", "\x00", "$$", "\\")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?|\.\d{1,6}")
 _AGGREGATES: tuple[type[exp.Expr], ...] = (exp.Sum, exp.Count, exp.Avg, exp.Min, exp.Max)
+_TESTS = (exp.Predicate, exp.And, exp.Or, exp.Not, exp.Boolean)
 # What may stand in an expression, by exact type, and which of its parts may be used.
 _PARTS: dict[type[exp.Expr], set[str]] = {
     exp.Sum: {"this"},
@@ -105,7 +106,7 @@ def formula(text: str, ledger: Ledger) -> Formula:
     if tree.find(*_AGGREGATES) is None:
         raise RefusedError("表达式里没有聚合函数，得不出一个数。", HOW)
     leaves: list[Leaf] = []
-    return Formula(_upper(_named(tree, ledger), leaves), tuple(leaves))
+    return Formula(_upper(_counted(_named(tree, ledger), ledger), leaves), tuple(leaves))
 
 
 def _parsed(text: str) -> exp.Expr:
@@ -188,6 +189,26 @@ def _named(tree: exp.Expr, ledger: Ledger) -> exp.Expr:
     return tree
 
 
+def _counted(tree: exp.Expr, ledger: Ledger) -> exp.Expr:
+    """The tree with sums and means of tests as those of 1 and 0: not every engine adds truths."""
+    for node in tree.find_all(exp.Sum, exp.Avg):
+        if _is_test(node.this, ledger):
+            one, zero = (exp.Literal.number(number) for number in (1, 0))
+            node.set("this", exp.Case().when(node.this, one).when(exp.Not(this=exp.Paren(this=node.this.copy())), zero))
+    return tree
+
+
+def _is_test(node: exp.Expr, ledger: Ledger) -> bool:
+    """Whether a value is true or false. Of the branches of a value the first one says it."""
+    if isinstance(node, exp.Column):
+        return ledger.column(node.name).type is ColumnType.BOOLEAN
+    if isinstance(node, exp.Case):
+        return _is_test(node.args["ifs"][0].args["true"], ledger)
+    if isinstance(node, exp.Paren | exp.Coalesce | exp.Nullif):
+        return _is_test(node.this, ledger)
+    return isinstance(node, _TESTS)
+
+
 def _upper(node: exp.Expr, leaves: list[Leaf]) -> exp.Expr:
     """The arithmetic above the aggregates, each of which becomes a placeholder."""
     where = None
@@ -226,14 +247,21 @@ def columns_of(leaf: Leaf) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.name for part in parts if part is not None for node in part.find_all(exp.Column)))
 
 
-def written(node: exp.Expr, dialect: str, masked: Callable[[str], str | None]) -> str:
-    """Part of a leaf as SQL of an engine; ``masked`` gives what stands for a column (as-of), None for the bare one."""
+def written(node: exp.Expr, instead: Callable[[str, bool], str | None]) -> str:
+    """Part of a leaf as SQL; ``instead`` gives what stands for a column, None for the bare one.
+
+    It is asked with the code of the column and whether the column is reckoned with.
+
+    What the whitelist leaves is written the same for every engine.
+    """
 
     def seen(part: exp.Expr) -> exp.Expr:
-        instead = masked(part.name) if type(part) is exp.Column else None
-        return part if instead is None else exp.Var(this=f"({instead})")
+        if type(part) is not exp.Column:
+            return part
+        stands = instead(part.name, part.find_ancestor(exp.Add, exp.Sub, exp.Mul) is not None)
+        return part if stands is None else exp.Var(this=f"({stands})")
 
-    return node.copy().transform(seen).sql(dialect=dialect, identify=True)
+    return node.copy().transform(seen).sql(dialect="duckdb", identify=True)
 
 
 def finish(asked: Formula, values: Sequence[Number | None]) -> Fraction | None:

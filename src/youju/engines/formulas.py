@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from youju.engines.apart import count_distinct
-from youju.engines.clauses import TEMPORAL, View, known
+from youju.engines.clauses import AMOUNTS, TEMPORAL, View, known
 from youju.engines.expression import Leaf, columns_of, finish, formula, written
 from youju.engines.plan import Plan, Recipe, Slot
 from youju.engines.statement import TRUE, both, filtered, quoted
 from youju.model.ledger import Ledger
-
-DIALECT = "duckdb"
 
 
 def recipe(made: Plan, view: View, rows: tuple[str, str], text: str) -> Recipe:
@@ -26,16 +24,20 @@ def columns_read(text: str, ledger: Ledger) -> list[str]:
 
 
 def _slot(made: Plan, view: View, rows: tuple[str, str], leaf: Leaf) -> Slot:
-    def masked(code: str) -> str | None:
-        """Dates and times after as-of read as blank."""
-        is_time = view.ledger.column(code).type in TEMPORAL and code != view.placed
+    def instead(code: str, reckoned: bool) -> str | None:  # noqa: FBT001 (called by ``written``)
+        """Dates and times after as-of read as blank; amounts are reckoned wide."""
+        kind = view.ledger.column(code).type
+        if kind in AMOUNTS and reckoned:
+            return view.dialect.wide(quoted(code))
+        is_time = kind in TEMPORAL and code != view.placed
         return f"CASE WHEN {known(view, code)} THEN {quoted(code)} END" if is_time else None
 
     place, tests = rows
-    own = f"({written(leaf.where, DIALECT, masked)})" if leaf.where is not None else TRUE
+    own = f"({written(leaf.where, instead)})" if leaf.where is not None else TRUE
     if leaf.distinct:
-        items = [written(part, DIALECT, masked) for part in leaf.distinct]
+        items = [written(part, instead) for part in leaf.distinct]
         filled = both(*(f"({item}) IS NOT NULL" for item in items))
         return made.alone(count_distinct(items, view.ledger, both(place, tests, own, filled)))
-    argument = "*" if leaf.argument is None else written(leaf.argument, DIALECT, masked)
-    return made.scanned(place, filtered(f"{leaf.function}({argument})", tests, own))
+    argument = "*" if leaf.argument is None else written(leaf.argument, instead)
+    item = view.dialect.total(argument) if leaf.function == "SUM" else f"{leaf.function}({argument})"
+    return made.scanned(place, filtered(item, tests, own))

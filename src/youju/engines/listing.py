@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from youju.engines.clauses import View, view_of
+from youju.engines.dialect import Dialect
 from youju.engines.entering import entering_rows, rows_of
 from youju.engines.statement import TRUE, both, quoted, select, text
 from youju.measures.contract import Request
@@ -30,8 +31,8 @@ class Listing:
     shown: tuple[str, ...]
 
 
-def listing(cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int) -> Listing:
-    """Rows by file and row of the source; a row of two requests is listed for each."""
+def listing(cut: Cut, requests: Sequence[tuple[Request, str]], page: tuple[int, int], dialect: Dialect) -> Listing:
+    """Rows by file and row of the source; a row of two requests is listed for each. ``page``: how many, from where."""
     ledger = cut.ledger
     shown = tuple(
         code
@@ -41,14 +42,15 @@ def listing(cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offse
     columns = [quoted(code) for code in (*ledger.key, *shown)]
     parts = []
     for number, (request, word) in enumerate(requests):
-        test, counts = _counting(view_of(ledger, request), request, word)
+        test, counts = _counting(view_of(ledger, request, dialect), request, word)
         items = [quoted(FILE), quoted(ROW), f"{number} AS request", f"{counts} AS counts", *columns]
         parts.append(select(items, quoted(ledger.code), test))
     rows = f"({' UNION ALL '.join(parts)})"
     order = f"ORDER BY {quoted(FILE)}, {quoted(ROW)}, request"  # the files of a ledger are named in the order they came
+    limit, offset = page
     limits = f"LIMIT {int(limit)} OFFSET {int(offset)}"
-    page = select([quoted(FILE), quoted(ROW), "counts", *columns], rows, end=f"{order} {limits}")
-    return Listing(select(["COUNT(*)"], rows), page, shown)
+    listed = select([quoted(FILE), quoted(ROW), "counts", *columns], rows, end=f"{order} {limits}")
+    return Listing(select(["COUNT(*)"], rows), listed, shown)
 
 
 def _counting(view: View, request: Request, word: str) -> tuple[str, str]:

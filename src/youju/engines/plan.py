@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from youju.engines.apart import distinct, least_per, sum_at_last
-from youju.engines.clauses import View, bounds, conditions, value_of, view_of
+from youju.engines.clauses import View, bounds, conditions, total, value_of, view_of
+from youju.engines.dialect import Dialect
 from youju.engines.entering import own_tests
 from youju.engines.statement import TRUE, both, filtered, quoted, select
+from youju.errors import RefusedError
 from youju.measures.contract import Aggregate, Answer, Function, Number, Request
 from youju.model.ledger import Ledger
 from youju.model.measure import Elapsed
 
 Slot: TypeAlias = tuple[str, int]  # statement and column
 Found: TypeAlias = Mapping[str, Sequence[Number | None]]
-_SCANNED = {Function.SUM: "SUM", Function.MINIMUM: "MIN", Function.MAXIMUM: "MAX"}
+_ENDS = {Function.MINIMUM: "MIN", Function.MAXIMUM: "MAX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,13 @@ class Plan:
         scans = {key: select(items, quoted(self.ledger.code), key) for key, items in self.scans.items()}
         return scans | {statement: statement for statement in self.apart}
 
-    def answers(self, found: Found) -> tuple[Answer, ...]:
-        """One answer a request."""
-        return tuple({name: recipe.number(found) for name, recipe in recipes.items()} for recipes in self.recipes)
+    def answers(self, found: Mapping[str, Sequence[object]]) -> tuple[Answer, ...]:
+        """One answer a request, from the row that each statement gave.
+
+        Raises RefusedError where a user's expression asks for something else than a number.
+        """
+        exact = {key: [_exact(self.ledger, item) for item in row] for key, row in found.items()}
+        return tuple({name: recipe.number(exact) for name, recipe in recipes.items()} for recipes in self.recipes)
 
     def scanned(self, rows: str, item: str) -> Slot:
         """An item of the scan over these rows; what was asked before is not asked again."""
@@ -67,11 +73,17 @@ class Plan:
         return statement, 0
 
 
-def plan(ledger: Ledger, requests: Sequence[Request]) -> Plan:
+def _exact(ledger: Ledger, item: object) -> Number | None:
+    if item is None or (isinstance(item, Number) and not isinstance(item, bool)):
+        return item
+    raise RefusedError(f"“{ledger.label}”的算式得出的不是精确的数。", "MIN、MAX 和 SUM 只用于数字列。")
+
+
+def plan(ledger: Ledger, requests: Sequence[Request], dialect: Dialect) -> Plan:
     """The statements that answer the requests. Raises RefusedError for columns or expressions that do not fit."""
     made = Plan(ledger)
     for request in requests:
-        view = view_of(ledger, request)
+        view = view_of(ledger, request, dialect)
         made.recipes.append({part.name: _recipe(made, view, request, part) for part in request.aggregates})
     return made
 
@@ -86,7 +98,8 @@ def _recipe(made: Plan, view: View, request: Request, asked: Aggregate) -> Recip
             written, filled = value_of(view, asked)
             # Aggregates skip blank numbers by themselves; of times it must be said which of them read as blank.
             times = filled if isinstance(asked.value, Elapsed) else TRUE
-            item = f"{_SCANNED[asked.function]}({written})"
+            end = _ENDS.get(asked.function)
+            item = f"{end}({written})" if end else total(view, asked, written)
             return Recipe((made.scanned(place, filtered(item, tests, times)),))
         case Function.COUNT_DISTINCT:
             return Recipe((made.alone(distinct(view, request, asked)),))
@@ -100,9 +113,9 @@ def _recipe(made: Plan, view: View, request: Request, asked: Aggregate) -> Recip
             return recipe(made, view, (place, tests), asked.text or "")
 
 
-def readable(ledger: Ledger, request: Request) -> str:
+def readable(ledger: Ledger, request: Request, dialect: Dialect) -> str:
     """One request as one statement, its items named."""
-    made = plan(ledger, (request,))
+    made = plan(ledger, (request,), dialect)
     items: list[str] = []
     for name, recipe in made.recipes[0].items():
         for number, (statement, column) in enumerate(recipe.slots, start=1):

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from threading import Lock
 from typing import TypeAlias
 
 import pylopdf_fonts_zh_cn as fonts
@@ -18,31 +17,23 @@ from youju.exporters.font_coverage import printable
 from youju.exporters.lettering import WIDE, capacities, cell_lines, legal
 from youju.exporters.paging import UNBROKEN_CHARACTERS
 from youju.exporters.spans import Cut, at_top, column_shares, cut, cut_at_header, row_count, whole
+from youju.exporters.typst_breaks import FONT_POINTS, INSET, LONG_WIDTH, SHORT_WIDTH, likely_breaks
 from youju.model.grid import Cell, Grid, Paragraph, Table
 
 Written: TypeAlias = Mapping[str, object]
 
 TEMPLATE = Path(__file__).with_name("typst_page.typ")
 MARK = Path(__file__).with_name("typst_mark.typ")
-# A4 less its margins, in points, and what the template keeps free at both sides of a text.
-SHORT_WIDTH, LONG_WIDTH, INSET = 510, 756, 7
-FONT_POINTS = 9
-# Labels printed once more may push a row over the end of its page: then the pages are looked at again.
+# Guessed ends of pages are mostly right; else, and where labels printed once more push a row over, they are looked at
+# again.
 PASSES = 4
 _WORD = re.compile("[!-~]+")
 WHERE_ROWS_BEGIN = "query(<row>).map(mark => (..mark.value, mark.location().page()))"
-# One compiler a process: it keeps fonts and template, but takes one form at a time.
-_LOCK = Lock()
 
 
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(fonts.serif_path().parent)])
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATE), font_paths=_fonts())
 
 
 @lru_cache(maxsize=16)
@@ -55,31 +46,37 @@ def _across(words: str) -> str:
 def printed(grid: Grid) -> bytes:
     """The grid as PDF/A-2b, A4, fonts embedded: the same bytes for the same grid. A letter no font has prints as 〓."""
     whole_tables = [cut_at_header(block) for block in grid.blocks if isinstance(block, Table)]
-    breaks: list[tuple[int, ...]] = [()] * len(whole_tables)
-    pdf = b""
+    breaks = likely_breaks(grid, [table.table for table in whole_tables])
+    tried = [breaks]
     for _ in range(PASSES):
         tables = [_cut_at(table, rows) for table, rows in zip(whole_tables, breaks, strict=True)]
-        pdf, pages = _compiled(_form(grid, whole_tables, tables))
+        layout = _laid_out(_form(grid, whole_tables, tables))
+        pages = _pages(layout)
         found = [_breaks(table.table, pages.get(at, {})) for at, table in enumerate(tables)]
-        if found == breaks:
+        # A label printed once more may make its rows taller: two ends may lead to each other, and either will do.
+        if found in tried:
             break
         breaks = found
+        tried.append(breaks)
+    pdf = layout.compile(format="pdf", pdf_standards=["a-2b"])
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gives one file for one form")
     return pdf
 
 
-def _compiled(form: Written) -> tuple[bytes, dict[int, dict[int, int]]]:
-    """The file, and for each table by its number the page on which each row begins."""
+def _laid_out(form: Written) -> typst.Compiler:
+    """A compiler of one form: what it was asked first it does not work out again."""
     data = json.dumps(form, ensure_ascii=False)
-    with _LOCK:
-        pdf = _compiler().compile(format="pdf", sys_inputs={"form": data}, pdf_standards=["a-2b"])
-        marks = json.loads(_compiler().eval(WHERE_ROWS_BEGIN))
+    return typst.Compiler(str(TEMPLATE), font_paths=_fonts(), sys_inputs={"form": data})
+
+
+def _pages(layout: typst.Compiler) -> dict[int, dict[int, int]]:
+    """For each table by its number the page on which each row begins."""
     pages: dict[int, dict[int, int]] = {}
-    for table, row, page in marks:
+    for table, row, page in json.loads(layout.eval(WHERE_ROWS_BEGIN)):
         # A repeated row is marked on every page: it begins on its first.
         pages.setdefault(table, {}).setdefault(row, page)
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gives one file for one form")
-    return pdf, pages
+    return pages
 
 
 def _breaks(table: Table, pages: Mapping[int, int]) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ CORE, CORE_VALUE = "★", 6  # marks a core indicator, which has a weight and po
 BLANK_ROW = 5
 WRONG_GAP = 8  # for each blank cell that the page prints and the columns do not, or the other way round
 STEM, ELSEWHERE = 6, 6  # of a name or value that is the stem of a level label; of a column nothing is known of
-VALUES = frozenset({"target", "actual", "medium", "previous"})
+VALUES = frozenset({"target", "actual", "medium", "previous", "measured_target", "measured_actual"})
 PROSE = frozenset({"reason", "standard", "progress"})
 LIKELIHOODS = frozenset({"确定能", "有可能", "不可能", "完全不可能"})
 NOTHING = frozenset({"0", "/", "-", "—", "无"})
@@ -46,9 +46,10 @@ GOES_ON = {"name": 6, "target": 8, "reason": 4, "actual": 9, "standard": 4}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row: the field of each and the cell, in reading order."""
+    """The cells of one row: the field of each and the cell, in reading order; ``at``: in which column each stands."""
 
     cells: tuple[tuple[str, Piece], ...]
+    at: tuple[int, ...] = ()
 
     def of(self, field: str) -> tuple[Piece, ...]:
         """The cells of one field."""
@@ -60,7 +61,7 @@ def aligned(pieces: Sequence[Piece], fields: Sequence[str], vocabulary: Vocabula
 
     Time grows with cells times the square of columns.
     """
-    if not pieces:
+    if not pieces or not fields:
         return ()
     fits = [[misfit(piece, field, vocabulary) for field in fields] for piece in pieces]
     core = False
@@ -88,15 +89,15 @@ def aligned(pieces: Sequence[Piece], fields: Sequence[str], vocabulary: Vocabula
 
 
 def _rows(pieces: Sequence[Piece], fields: Sequence[str], path: Sequence[int]) -> tuple[Row, ...]:
-    rows: list[list[tuple[str, Piece]]] = []
+    rows: list[list[tuple[int, Piece]]] = []
     last = len(fields)
     for piece, at in zip(pieces, path, strict=True):
         goes_on = at == last and fields[at] in GOES_ON
         if not rows or at < last or (at == last and not goes_on):
             rows.append([])
-        rows[-1].append((fields[at], piece))
+        rows[-1].append((at, piece))
         last = at
-    return tuple(Row(tuple(row)) for row in rows)
+    return tuple(Row(tuple((fields[at], piece) for at, piece in row), tuple(at for at, _ in row)) for row in rows)
 
 
 def _steps(fields: Sequence[str]) -> list[list[int]]:
@@ -158,7 +159,7 @@ def misfit(piece: Piece, field: str, vocabulary: Vocabulary) -> int:
 
 def _misfit_of_text(piece: Piece, field: str) -> int:
     """How ill a text that is no level label fits a column."""
-    if field == "name":
+    if field in ("name", "measured"):
         return _as_name(piece)
     if field in EXACTLY:
         return 0 if EXACTLY[field](piece) else HARD

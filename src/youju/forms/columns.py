@@ -6,7 +6,7 @@ A header of two rows parts a label over several columns (指标值 over two year
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from youju.forms import words
@@ -20,6 +20,9 @@ LEVELS = ("level1", "level2", "name")
 PARTS = frozenset({*LEVELS, "sign", "unit", "target", "previous", "medium", "cause", "cause_text", "likely"})
 TICKED = frozenset({"cause", "likely"})
 UNKNOWN = "unknown"
+MOST_COLUMNS = 80  # of a header; two blocks side by side have some twenty
+RESULTS = frozenset({"actual", "points"})  # columns of a self-evaluation
+MONITORED = frozenset({"likelihood", "cause", "likely"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ class Columns:
 
 
 def field_of(key: str) -> str | None:
-    """The field that a label of the header stands for; the year in it (2021年实际实现值) does not matter."""
-    bare = _YEAR.sub("", key)
-    for name in (key, bare):
+    """The field a head stands for, as a whole word, else by its parts; a year in it (2021年实现值) does not matter."""
+    by_parts = () if key in words.vertical_pieces() else (key, _YEAR.sub("", key))
+    return _worded(key) or next(filter(None, map(words.column_by_parts, by_parts)), None)
+
+
+def _worded(key: str) -> str | None:
+    """The field of a head that is listed as a whole."""
+    for name in (key, _YEAR.sub("", key)):
         found = words.labels("columns").get(name) or words.labels("beside").get(name)
         if found:
             return found
@@ -80,14 +88,17 @@ def field_of(key: str) -> str | None:
 
 
 def columns_of(header: Line, below: Line | None, *, placed: bool = False) -> Columns:
-    """The columns that a header line names, with those of the line ``below`` where that parts some of them."""
+    """The columns that a header line names, with those of the line ``below`` where that parts some of them.
+
+    ``placed``: the cells stand in their columns, though the source does not tell of spans.
+    """
     above = _named(header)
     parts = _named(below) if below and is_parting(below) else ()
     if not parts and not header.spans_known:
         above, parts = _behind(above)
     exact = header.spans_known or placed
     merged = _over(above, parts) if exact else _in_turn(above, parts)
-    return Columns(_described(merged), exact)
+    return Columns(_in_context(_described(merged[:MOST_COLUMNS])), exact)
 
 
 def _behind(columns: tuple[Column, ...]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
@@ -108,14 +119,25 @@ def is_parting(line: Line) -> bool:
 
 
 def _named(line: Line) -> tuple[Column, ...]:
-    pieces = [piece for piece in line.own() if piece.key not in words.vertical_pieces() or field_of(piece.key)]
     found = [
-        Column(field_of(piece.key) or UNKNOWN, piece.column, piece.column + piece.wide - 1, piece) for piece in pieces
+        Column(_field_in(line, piece) or UNKNOWN, piece.column, piece.column + piece.wide - 1, piece)
+        for piece in line.own()
+        if piece.key not in words.vertical_pieces() or _field_in(line, piece)
     ]
     if line.spans_known:
         return tuple(found)
     ends = [column.first - 1 for column in found[1:]]
     return tuple(replace(column, last=max(column.first, end)) for column, end in zip(found, [*ends, 0], strict=True))
+
+
+def _field_in(line: Line, piece: Piece) -> str | None:
+    """The field of a head in its line: 绩效指标 at the side heads no column, right of the levels it heads the names."""
+    if piece.key not in words.vertical_pieces():
+        return field_of(piece.key)
+    fields = {other.column: field_of(other.key) for other in line.own()}
+    levels = any(field in ("level1", "level2", "level") for column, field in fields.items() if column < piece.column)
+    names = levels and "name" not in fields.values()
+    return _worded(piece.key) or (words.column_by_parts(piece.key) if names else None)
 
 
 def _over(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:
@@ -131,6 +153,39 @@ def _described(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         return columns
     held = {"name": "level2", "described": "name"}
     return tuple(replace(column, field=held.get(column.field, column.field)) for column in columns)
+
+
+def _in_context(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """What a head means beside the others: a kind is the level that is missing, a remark on a result its reason.
+
+    A head known by its parts says nothing where another column has its field.
+    """
+    fields = {column.field for column in columns}
+    evaluated = bool(fields & RESULTS) and not fields & MONITORED
+    keys = {column.field: column.label.key for column in reversed(columns) if _worded(column.label.key)}
+    found = []
+    for column in columns:
+        key, field = column.label.key, _meant(column, keys, evaluated=evaluated)
+        if not _worded(key) and keys.get(field, key) != key:
+            field = UNKNOWN
+        keys.setdefault(field, key)
+        found.append(replace(column, field=field))
+    return tuple(found)
+
+
+def _meant(column: Column, taken: Collection[str], *, evaluated: bool) -> str:
+    """The field of a column by what other columns hold (``taken``) and whether the form has results."""
+    field = column.field
+    if field == "level":
+        return next((level for level in ("level1", "level2") if level not in taken), UNKNOWN)
+    if field == "described" and "name" not in taken:
+        return "name"
+    if field in ("remark", "cause_text") and evaluated and "reason" not in taken:
+        return "reason"
+    if field == "reason" and not evaluated and not _worded(column.label.key):
+        return UNKNOWN
+    this_year = "年" not in column.label.key
+    return "actual" if field == "previous" and this_year and evaluated and "actual" not in taken else field
 
 
 def _in_turn(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:

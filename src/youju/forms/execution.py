@@ -7,7 +7,7 @@ its parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -20,10 +20,16 @@ from youju.notation.amount import parse_amount
 from youju.notation.text import flat
 
 MONEY = ("initial", "budget", "spent", "forecast")
+NUMBERS = (*MONEY, "rate", "weight", "points")
+UNREAD = (
+    *(f"execution.{name}" for name in ("initial", "budget", "spent", "rate", "weight", "points")),
+    "funds.annual",
+)
 LEAST = 2  # column labels that make a block
 _LEADING = re.compile(r"^\s*其中[:：]?\s*")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万千]?元|分)?|[-—/]+")
 _PERIOD = re.compile(r"^\d{1,2}\s*[-—~至到]\s*\d{0,2}月")
 _FUNDS = {"总额": "annual", "拨款": "appropriation", "财政资金": "appropriation", "结转": "carry_over", "其他": "other"}
 
@@ -52,7 +58,6 @@ def read_execution(lines: Sequence[Line]) -> Block:
     if found is None:
         return Block(None)
     labels = _labels(lines[found])
-    unit = _unit(lines[: found + 1])
     rows: list[tuple[int, Piece, tuple[Piece, ...]]] = []
     for at in range(found + 1, len(lines)):
         row = _row(lines[at])
@@ -61,13 +66,33 @@ def read_execution(lines: Sequence[Line]) -> Block:
         elif rows:
             break
     below = found + 1
-    if not rows and below < len(lines) and lines[below].spans_known:  # a block of one row needs no label for it
-        rows = [(below, labels[0][1], lines[below].own())]
+    if not rows and below < len(lines) and _is_row(lines[below], labels):  # a block of one row needs no label for it
+        rows = [(below, labels[0][1], _cells(lines[below]))]
+    unit = _unit(lines[: found + 1]) or _unit_beside(lines[at] for at, _, _ in rows)
     taken = frozenset((found, *(at for at, _, _ in rows)))
     read = [_execution(label, cells, labels, unit, exact=lines[at].spans_known) for at, label, cells in rows]
+    exact = lines[found].spans_known
     if not read:
-        return Block(None, taken, unit, unit is not None)
-    return _block(read, taken, unit)
+        return Block(None, taken, unit, unit is not None, doubts=() if exact else UNREAD)
+    block = _block(read, taken, unit)
+    unread = not exact and all(getattr(read[0][0], name) is None for name, _ in labels if name in NUMBERS)
+    return replace(block, doubts=UNREAD) if unread else block
+
+
+def _cells(line: Line) -> tuple[Piece, ...]:
+    """The cells of a row without the label at the side of the block."""
+    return tuple(piece for piece in line.own() if not _is_side(piece))
+
+
+def _is_row(line: Line, labels: Sequence[tuple[str, Piece]]) -> bool:
+    """Whether a line without a label is the block's one row: without spans, if each label has a number."""
+    cells = _cells(line)
+    numbers = all(_is_figure(piece.text) for piece in cells)
+    return line.spans_known or (numbers and len(cells) == len(labels))
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(flat(text)) is not None
 
 
 def _block(
@@ -98,6 +123,11 @@ def _unit(lines: Sequence[Line]) -> str | None:
             if match:
                 return match[1]
     return None
+
+
+def _unit_beside(lines: Iterable[Line]) -> str | None:
+    """The unit in the block's label, where that is printed beside the rows."""
+    return _unit([replace(line, pieces=side) for line in lines if (side := tuple(filter(_is_side, line.pieces)))])
 
 
 def _row(line: Line) -> tuple[Piece, tuple[Piece, ...]] | None:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from youju.forms import words
-from youju.forms.head import Beside, beside, label_of
-from youju.forms.page import Line
+from youju.forms.head import Beside, beside
+from youju.forms.page import Line, Piece
+from youju.forms.spelling import label_of
 from youju.model.declaration import Funds, Note
 from youju.model.finding import Severity
 from youju.model.place import Place
@@ -91,20 +92,28 @@ def _has_digits(text: str) -> bool:
 
 def _block_unit(lines: Sequence[Line]) -> str | None:
     """The unit printed beside the block (项目资金（万元）) or at the table's top right (单位：万元)."""
-    for piece in (piece for line in lines for piece in line.pieces):
-        corner = piece.text.replace("：", ":").startswith(_CORNER)
-        alone = not piece.key and "元" in (piece.bracket or "")  # the unit in brackets, cut from the block's label
-        beside_block = "元" in (piece.bracket or "") and words.labels("head").get(piece.key) == "ignored"
-        if corner or alone or beside_block:
-            return piece.text
+    for line in lines:
+        for piece, following in zip(line.pieces, (*line.pieces[1:], None), strict=True):
+            corner = piece.text.replace("：", ":").startswith(_CORNER)
+            if corner or ("元" in (piece.bracket or "") and _is_of_block(piece, following)):
+                return piece.text
     return None
+
+
+def _is_of_block(piece: Piece, following: Piece | None) -> bool:
+    """Whether a label is the block's: no label of an amount, or one with another label where its amount would be.
+
+    A unit in brackets alone was cut from the block's label.
+    """
+    instead = following is not None and label_of(following.key) in words.labels("funds")
+    return not piece.key or words.labels("head").get(piece.key) == "ignored" or instead
 
 
 def _origins(lines: Sequence[Line], unit: str | None) -> dict[str, Decimal]:
     """The amounts beside sources of money (中央, 省级), on lines that print a label of the funds."""
     found: dict[str, Decimal] = {}
     for line in lines:
-        if not any(label_of(piece) in words.labels("funds") for piece in line.pieces):
+        if not any(label_of(piece.key) in words.labels("funds") for piece in line.pieces):
             continue
         for label, cell in pairwise(line.own()):
             parsed = parse_amount(cell.text, label.bracket or unit) if label.key in words.labels("origins") else None
@@ -122,7 +131,7 @@ def _amount(item: Beside, block_unit: str | None) -> ParsedAmount:
 def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], Beside | None]:
     """The items by field; of two 财政拨款 or 其他资金 the first belongs to the total, the second to the year.
 
-    其他资金 alone is open.
+    其他资金 alone is open; without any amount of the year all belong to the total, and the first tells.
     """
     named: dict[str, Beside] = {}
     others = [item for item in items if item.field == OTHER]
@@ -132,6 +141,8 @@ def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], Beside | None]:
     for item in items:
         if item.field != OTHER and (item.field not in named or not named[item.field].cells):
             named[item.field] = item
+    if len(others) > 1 and TOTAL in named and not any(name in named for name in _RIGHT):
+        return named | {OTHER: others[0]}, None
     if len(others) > 1:
         named |= {OTHER: others[0], ANNUAL_OTHER: others[1]}
         return named, None

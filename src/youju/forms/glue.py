@@ -14,7 +14,7 @@ from youju.forms import words
 from youju.forms.columns import PLAIN, TELLING
 from youju.forms.levels import Vocabulary
 from youju.forms.page import Line, piece
-from youju.forms.run_on import cells_of, is_run_on
+from youju.forms.run_on import LONGEST_VALUE, cells_of, is_run_on
 from youju.forms.values import is_number, is_value, is_word
 from youju.notation.text import label_key
 
@@ -117,7 +117,8 @@ def _apart(line: Line) -> Iterator[Line]:
         return
     pieces = tuple(piece(text, column, line.first.place) for column, text in enumerate(parts, start=1))
     keys = {written.key for written in pieces}
-    if keys & words.labels("head").keys() and keys & words.labels("columns").keys():
+    columns = {words.labels("columns").get(key) for key in keys}
+    if keys & words.labels("head").keys() and columns & TELLING:
         yield from (replace(line, pieces=(replace(written, column=1),), width=1) for written in pieces)
     else:
         yield replace(line, pieces=pieces, width=len(pieces))
@@ -182,14 +183,15 @@ def _row(texts: Sequence[str]) -> tuple[list[str], bool]:
 
 def _name_and_value(text: str) -> tuple[list[str], bool]:
     """The longest number at the end, else the word after a blank, else a known word, else what follows 率, 性, 度."""
-    for match in _ENDS.finditer(text):
+    first = max(1, len(text) - LONGEST_VALUE)
+    for match in _ENDS.finditer(text, first):
         name, value = text[: match.start()].strip(), text[match.start() :]
         if name and is_number(value):
             return [name, value], value[0].isdigit() and not text[match.start() - 1].isspace()
     head, _, tail = text.rpartition(" ")
     if head and (is_value(tail) or " " not in head):
         return [head, tail], False
-    for start in range(1, len(text)):
+    for start in range(first, len(text)):
         if is_word(text[start:]):
             return [text[:start], text[start:]], True
     ending = _NAME_ENDING.fullmatch(text)

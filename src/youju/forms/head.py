@@ -6,26 +6,40 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from youju.forms import words
 from youju.forms.page import Line, Piece
 from youju.forms.parts import title_of
+from youju.forms.spelling import label_of
 from youju.model.declaration import Note, Project
 from youju.model.finding import Severity
 from youju.model.period import Period
 from youju.model.place import Place
 from youju.notation.date import ImpossibleDateError, parse_date, parse_span, parse_year_line
 from youju.notation.options import chosen
-from youju.notation.text import unwrap
+from youju.notation.text import flat, label_key, unwrap
 
 _YEAR_IN_TITLE = re.compile(r"(20\d\d)\s*年")
+_YEAR_BEHIND_LABEL = re.compile(r"[(（]?(?:\w{0,4}年度|年份)[:：](20\d\d)年?(?:度)?[)）]?")
+_YEAR_LINE = re.compile(r"[(（]?(20\d\d)年[)）]?")
+_SPAN = re.compile(r"\d.*[-—–~～至到].*\d", re.DOTALL)
+_YEARS = re.compile(r"(20\d\d)年?[-—–~～至到]+(20\d\d)年度?")
+_CHINESE_YEAR = re.compile("([二][〇○Ｏ零O0][〇○Ｏ零O0一二三四五六七八九]{2})年度?")
+_DIGITS = dict(zip("〇○Ｏ零O一二三四五六七八九", "00000123456789", strict=True))
+_OF_BUDGETS = re.compile(r"(20\d\d)年(?!\d).{0,20}(?:预算|决算|绩效|自评|评价|监控).{0,20}")
 _YEAR_ALONE = re.compile(r"20\d\d\s*年?度?")
 _BESIDE_BODY = re.compile(r"[(（][^()（）]*(?:盖章|公章)[^()（）]*[)）][:：]?|(?:金额)?单位\s*[:：]\s*[亿万千]?元")
 _CODED_BODY = re.compile(r"\d{3,}[-—_]+(\D.*)")
 _CODE_BEHIND = re.compile(r"(\D.*?)[\s\[(（-]+\d{3,}[\])）]?")
-_YEAR_OF_LABEL = re.compile(r"^20\d\d年度?")
 _CODED_NAME = re.compile(r"([0-9A-Z]{6,})[-—_\s]+(\S.*)", re.DOTALL)
+
+
+LABEL_AND_VALUE = 2
+_OPTIONS = ("project.category", "project.nature")
+_NUMBERING = re.compile(r"(?<!\d)\d{1,2}\s*[、.．]\s*")
+_LOST_BOXES = "0口□○"
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +73,44 @@ class Head:
     project: Project
     places: dict[str, Place] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    doubts: tuple[str, ...] = ()
+    alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def beside(lines: Sequence[Line], section: str) -> Iterator[Beside]:
     """The labels of a section in reading order, each with what stands beside it.
 
-    A text before the first label of a line goes on with the last cell of the line above, if that broke off there.
+    A text before the first label of a line goes on with the last cell of the line above, if that broke off there. What
+    stands beside another text in front of that label (an unknown label and its value) goes on with nothing.
     """
     last: Beside | None = None
     above: Line | None = None
     for line in lines:
         pieces = line.own()
-        marks = [index for index, piece in enumerate(pieces) if label_of(piece) in words.all_labels()]
-        if last and above and marks and _goes_on(above, line):
-            last = replace(last, cells=(*last.cells, *pieces[: marks[0]]))
+        marks = [index for index, piece in enumerate(pieces) if label_of(piece.key) in words.all_labels()]
+        if last and above and _goes_on(above, line, last, marks):
+            last = replace(last, cells=(*last.cells, *pieces[: marks[0] if marks else None]))
         if last and marks:
             yield last
             last = None
         for start, end in pairwise([*marks, len(pieces)]):
             if last:
                 yield last
-            field_name = words.labels(section).get(label_of(pieces[start]))
-            last = Beside(field_name, pieces[start], pieces[start + 1 : end]) if field_name else None
+            field_name = words.labels(section).get(label_of(pieces[start].key))
+            last = Beside(field_name, pieces[start], _value(pieces[start:end], line)) if field_name else None
         above = line
     if last:
         yield last
 
 
-def label_of(piece: Piece) -> str:
-    """The key of a label, whatever year it names (2021年金额)."""
-    return _YEAR_OF_LABEL.sub("当年", piece.key)
+def _value(pieces: Sequence[Piece], line: Line) -> tuple[Piece, ...]:
+    """The cells behind a label. In a table with spans an unknown label may be among them, and a value is one cell."""
+    label, cells = pieces[0], tuple(pieces[1:])
+    if not line.spans_known or len(cells) < LABEL_AND_VALUE:
+        return cells
+    if cells[0].column > label.column + label.wide:
+        return ()
+    return cells[:1] if len(cells) > LABEL_AND_VALUE else cells
 
 
 def _once(item: Beside) -> Beside:
@@ -97,10 +119,15 @@ def _once(item: Beside) -> Beside:
     return replace(item, cells=cells)
 
 
-def _goes_on(above: Line, line: Line) -> bool:
-    """Whether a line begins with the rest of a cell that a line break cut."""
+def _goes_on(above: Line, line: Line, last: Beside, marks: Sequence[int]) -> bool:
+    """Whether a line begins with the rest of a cell that a line break cut, or is the name below its label."""
     first = line.first
-    return above.breaks_off() and not line.opens and first.column == 1 and first.key not in words.vertical_pieces()
+    placed = not line.opens and first.column == 1 and first.key not in words.vertical_pieces()
+    if not placed or line.spans_known:
+        return False
+    if not marks:
+        return not last.cells and last.field == "project.name" and len(line.own()) == 1
+    return above.breaks_off() and marks[0] <= 1
 
 
 def read_head(lines: Sequence[Line]) -> Head:
@@ -116,12 +143,25 @@ def read_head(lines: Sequence[Line]) -> Head:
     places = {name: item.place for name, item in found.items() if name.startswith("project.")}
     places |= {name: place for name, place in (("title", title_place), ("year", year_place)) if place}
     project, date_notes = _project(found)
-    return Head(title, year, project, places, (*notes, *date_notes))
+    unticked = {name: _unticked(found[name].text) for name in _OPTIONS if name in found}
+    alternatives = {name: options for name, options in unticked.items() if options}
+    doubts = (*_unread(found, project), *alternatives)
+    return Head(title, year, project, places, (*notes, *date_notes), doubts, alternatives)
+
+
+def _unread(found: dict[str, Beside], project: Project) -> tuple[str, ...]:
+    """The dates whose cell says something that is no date, or a period that is none."""
+    period = found.get("project.period")
+    said = period is not None and _SPAN.search(period.text or "") is not None
+    days = (("project.start", project.start), ("project.end", project.end))
+    return tuple(name for name, day in days if day is None and (said or (name in found and found[name].text)))
 
 
 def _rank(item: Beside) -> tuple[bool, int]:
     """A label with a text goes before one without; of two spellings the first in the list of words."""
-    return item.text is None, list(words.labels("head")).index(label_of(item.label))
+    listed = list(words.labels("head"))
+    key = label_of(label_key(item.label.text))
+    return item.text is None, listed.index(key) if key in listed else len(listed)
 
 
 def _title(lines: Sequence[Line]) -> tuple[str | None, Place | None]:
@@ -136,13 +176,14 @@ def _year(
     lines: Sequence[Line], title: str | None, found: dict[str, Beside]
 ) -> tuple[int | None, Place | None, tuple[Note, ...]]:
     """The year of the line below the title, else of the title, else of the start date, the last with a note."""
-    for line in lines:
-        if any(piece.key in words.all_labels() for piece in line.pieces):
-            break
-        for piece in line.pieces:
-            year = parse_year_line(piece.text)
-            if year:
-                return year, piece.place, ()
+    above = takewhile(lambda line: not any(piece.key in words.all_labels() for piece in line.pieces), lines)
+    printed = [(_year_said(piece.text), piece.place) for line in above for piece in line.pieces]
+    labelled = found.get("year")
+    if labelled:
+        printed.append((_year_said(labelled.text or "") or _plain_year(labelled.text), labelled.place))
+    told = [(year, place) for year, place in printed if year]
+    if told:
+        return (*told[0], ())
     in_title = _YEAR_IN_TITLE.search(title or "")
     if in_title:
         return int(in_title.group(1)), None, ()
@@ -156,6 +197,23 @@ def _year(
         message = f"没有写明年度，按项目名称取{in_name[1]}年。"
         return int(in_name[1]), None, (Note("year_from_name", Severity.HINT, message, name.place),)
     return None, None, (Note("no_year", Severity.WARNING, "没有找到表格的年度。"),)
+
+
+def _year_said(text: str) -> int | None:
+    """The year that a line above the table says (2021年度, 2024年, 预算年度：2024, 二〇二四年度); no span of years."""
+    said = flat(text)
+    if _YEARS.search(said):
+        return None
+    numeral = _CHINESE_YEAR.search(said)
+    if numeral:
+        return int("".join(_DIGITS.get(char, char) for char in numeral[1]))
+    alone = _YEAR_BEHIND_LABEL.fullmatch(said) or _YEAR_LINE.fullmatch(said) or _OF_BUDGETS.fullmatch(said)
+    return parse_year_line(text) or (int(alone[1]) if alone else None)
+
+
+def _plain_year(text: str | None) -> int | None:
+    match = _YEAR_ALONE.fullmatch(flat(text or ""))
+    return int(match[0][:4]) if match else None
 
 
 def _day(item: Beside | None, which: str) -> date | Note | None:
@@ -183,11 +241,25 @@ def _period(item: Beside | None) -> Period | None:
 
 
 def _option(text: str | None) -> str | None:
-    """The ticked one of a list of options; any other text as it is."""
+    """The ticked one of a list of options, None of a list without ticks; any other text as it is."""
     if text is None:
         return None
     option, listed = chosen(text)
-    return option if listed else text
+    if listed:
+        return option
+    return None if _unticked(text) else text
+
+
+def _unticked(text: str | None) -> tuple[str, ...]:
+    """The options of a numbered list whose ticks were lost, those without an empty box behind them first."""
+    if text is None or chosen(text)[1]:
+        return ()
+    options = [part.strip() for part in _NUMBERING.split(text)[1:]]
+    if len(options) < _SEVERAL or not all(options):
+        return ()
+    return tuple(
+        option.rstrip(_LOST_BOXES).strip() for option in sorted(options, key=lambda one: one[-1] in _LOST_BOXES)
+    )
 
 
 def _body(text: str | None) -> str | None:

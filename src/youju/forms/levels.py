@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,12 @@ SHORTEST_PREFIX = 3
 SATISFACTION = "满意度指标"
 # A second level of 产出 until 2025, a first level of its own from the 2026 forms on and in other provinces.
 FIRST_LEVEL_ELSEWHERE = "成本指标"
+
+# An outline's number (一、 1. 1.1 A1) and a weight; digits alone in front are the end of the cell before.
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.]|[1-9]\d?[、.]|[1-9](?:\.[1-9])+[、.]?|[A-Za-z]\d?[、.]?)?"
+    r"(?P<label>\D+?)(?:[1-9]\d?(?:\.\d+)?[分%]?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,9 @@ class Vocabulary:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def is_label(self, key: str) -> bool:
-        """Whether the key is a whole level label, or a whole label of a form's head."""
-        return key in self.exact or key in words.all_labels() or key in words.labels("execution")
+        """Whether the key is a whole level label, or a whole label of a form's head; a weight may be the next cell."""
+        level = key.endswith(SUFFIX) and self._unnumbered(key) in self.exact
+        return level or key in words.all_labels() or key in words.labels("execution")
 
     def is_beginning(self, key: str) -> bool:
         """Whether some label begins with the key."""
@@ -50,12 +58,19 @@ class Vocabulary:
 
     def find(self, piece: Piece, *, whole: bool) -> Label | None:
         """The label a piece is. ``whole``: only in full; else also its stem or a unique beginning."""
-        found = self.exact.get(piece.key)
-        if found is None and piece.key.endswith(SATISFACTION):  # whoever is asked (社会公众或服务对象满意度指标)
+        key = self._unnumbered(piece.key)
+        found = self.exact.get(key)
+        if found is None and key.endswith(SATISFACTION):  # whoever is asked (社会公众或服务对象满意度指标)
             found = self.exact.get(f"服务对象{SATISFACTION}")
         if found is None and not whole:
-            found = self.short.get(piece.key) or self._begun(piece.key)
+            found = self.short.get(key) or self._begun(key)
         return Label(found[0], found[1], piece) if found else None
+
+    def _unnumbered(self, key: str) -> str:
+        """The key of a label without its number and weight (1.1数量指标, 产出指标50), where a known label is left."""
+        match = _NUMBERED.fullmatch(key)
+        bare = match["label"] if match else key
+        return bare if bare in self.exact or bare in self.short or bare.endswith(SATISFACTION) else key
 
     def _begun(self, key: str) -> tuple[int, str] | None:
         if len(key) < SHORTEST_PREFIX:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,9 +16,12 @@ from youju.notation.text import unwrap
 
 _PERIOD = re.compile(r"[(（]?\s*(\d{4})\s*年?\s*[-–—~至到]+\s*(\d{4})\s*年?\s*[)）]?")
 _ITEM_ONE = re.compile(r"(?<=[。；;！!]|\s)\s*1\s*[、.．]")
+_HELP = re.compile(r".*[(（]?\d+字(?:以内|左右)[)）]?[。.\s]*", re.DOTALL)
+_SENTENCES = re.compile(r"(?<=[。；！])\s+")
 _FIRST_ITEM = re.compile(r"\s*[(（]?(?:1|一)\s*[、.．)）]")
 SIDE = "总体目标"
-ALONE = "绩效目标"  # the one label of a form with one goal; elsewhere a part of the label at the side
+# The one label of a form with one goal; elsewhere a part of the label at the side.
+ALONE = frozenset({"绩效目标", "项目绩效目标"})
 OVERALL, ANNUAL, RESULT = "objectives.overall", "objectives.annual", "objectives.annual_result"
 ADJUSTED = "objectives.adjusted"
 PAIR = 2
@@ -37,28 +42,28 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
     A text right of where the second label stands is the second goal's; texts one below the other go by order, and
     where they are more than goals the second goal begins where the numbering begins anew, as a doubt.
     """
-    labels = words.labels("objectives")
-    fields: list[tuple[str, Piece]] = []
+    printed: list[tuple[int, str, Piece]] = []
     texts: list[tuple[int, Piece]] = []
     period = None
     for number, line in enumerate(_of_goals(lines)):
         for piece in without_vertical(line):
-            found = labels.get(piece.key)
+            found = words.labels("objectives").get(piece.key)
             dates = _PERIOD.search(piece.text) if found or _PERIOD.fullmatch(piece.text) else None
             period = period or (dates and f"{dates[1]}-{dates[2]}")
-            if found and found not in [name for name, _ in fields]:
-                fields.append((found, piece))
-            elif found is None and not dates and not piece.repeated:
+            if found and not piece.repeated:
+                printed.append((number, found, piece))
+            elif not found and not dates and not piece.repeated and not _is_footer(piece):
                 texts += [(number, part) for part in (_parted(piece) if line.open else (piece,))]
-    texts = _once(texts, fields)
+    fields = _first(_columns(printed, texts))
+    texts, glued = _unglued(_once(texts, fields), fields, [line for line in lines if _is_bare(line)])
     fields = _without_side(fields, texts)
     alone = [(ANNUAL, line.first) for line in lines if _is_alone(line)]
     order = [name for name, _ in fields or alone] or [OVERALL, ANNUAL]
     shared, doubts = _shared(texts, fields, order)
-    if len(texts) > 1 and any(line.open for line in lines):
+    if glued or (len(texts) > 1 and any(line.open for line in lines)):
         doubts = tuple(order[:2])
     whole = {name: "\n".join(piece.text for piece in pieces) for name, pieces in shared.items() if pieces}
-    read = {name: _unquoted(unwrap(text)) for name, text in whole.items()}
+    read = {name: _unquoted(unwrap(text)) for name, text in whole.items() if not _HELP.fullmatch(text)}
     annual = read.get(ADJUSTED) or read.get(ANNUAL)
     places = {name: pieces[0].place for name, pieces in shared.items() if pieces}
     places |= {name: piece.place for name, piece in fields if name not in places}
@@ -94,19 +99,65 @@ def _without_side(fields: Sequence[tuple[str, Piece]], texts: Sequence[tuple[int
     return list(fields[1:] if side else fields)
 
 
+def _is_footer(piece: Piece) -> bool:
+    """Whether a text is the place of a signature (单位领导审签：)."""
+    return piece.key in words.footers() and piece.text.endswith((":", "："))
+
+
+def _columns(
+    printed: Sequence[tuple[int, str, Piece]], texts: Sequence[tuple[int, Piece]]
+) -> Sequence[tuple[int, str, Piece]]:
+    """The labels without the one at the side of the block, in front of those of the goal and of what was reached."""
+    heads = [(name, piece) for number, name, piece in printed if number == printed[0][0]]
+    side = (
+        len(heads) > PAIR and heads[0][0] in (OVERALL, RESULT) and {ANNUAL, RESULT} <= {name for name, _ in heads[1:]}
+    )
+    right = (
+        all(piece.column >= heads[1][1].column for number, piece in texts if number > printed[0][0]) if side else False
+    )
+    return printed[1:] if side and (right or heads[0][0] == RESULT) else printed
+
+
+def _first(printed: Sequence[tuple[int, str, Piece]]) -> list[tuple[str, Piece]]:
+    """Each goal with the first label of it."""
+    found: dict[str, Piece] = {}
+    for _, name, piece in printed:
+        found.setdefault(name, piece)
+    return list(found.items())
+
+
 def _once(texts: Sequence[tuple[int, Piece]], fields: Sequence[tuple[str, Piece]]) -> list[tuple[int, Piece]]:
     """The texts without those that repeat their neighbour under the same goal, as converters fill a span of columns.
 
-    The same text under each of two labels is the text of both.
+    The same text under each of two labels is the text of both, and so are as many texts in a line as there are labels.
     """
-    second = fields[1][1].column if len(fields) > 1 else 0
+    starts = sorted(piece.column for _, piece in fields)
+    of_line = Counter(number for number, _ in texts)
     found: list[tuple[int, Piece]] = []
     for number, piece in texts:
         above, last = found[-1] if found else (None, None)
-        beside = last and above == number and (last.column < second) == (piece.column < second)
-        if not (beside and last and last.text == piece.text):
+        beside = last and above == number and bisect(starts, last.column) == bisect(starts, piece.column)
+        full = of_line[number] == len(fields)
+        if full or not (beside and last and last.text == piece.text):
             found.append((number, piece))
     return found
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line is a text without cells, in which those of a row may have run together."""
+    return not line.spans_known and line.width == 1 and len(line.pieces) == 1
+
+
+def _unglued(
+    texts: list[tuple[int, Piece]], fields: Sequence[tuple[str, Piece]], bare: Sequence[Line]
+) -> tuple[list[tuple[int, Piece]], bool]:
+    """The texts of two goals that a line prints as one, and whether they are so: parted where one sentence ends."""
+    same = len(fields) > 1 and fields[0][1].place.line == fields[1][1].place.line is not None
+    if len(texts) != 1 or not same or not any(texts[0][1] is line.first for line in bare):
+        return texts, False
+    number, piece = texts[0]
+    parts = _SENTENCES.split(piece.text)
+    return ([(number, replace(piece, text=part)) for part in parts] if len(parts) == PAIR else texts), True
 
 
 def _parted(piece: Piece) -> tuple[Piece, ...]:
@@ -127,7 +178,7 @@ def _shared(
     if len(order) == 1 or not texts:
         shared[order[0]] = [piece for _, piece in texts]
         return shared, ()
-    if beside or (len(texts) == 1 and fields[0][1].place.line == fields[1][1].place.line):
+    if beside or (len(texts) == 1 and len(fields) > 1 and fields[0][1].place.line == fields[1][1].place.line):
         return _by_column(texts, shared, order, second), ()
     if len(texts) <= len(order):
         for name, (_, piece) in zip(order, texts, strict=False):
@@ -172,4 +223,4 @@ def goals_start(lines: Sequence[Line]) -> int | None:
 
 def _is_alone(line: Line) -> bool:
     """Whether a line is 绩效目标 and a text, in a form that has no other label of a goal."""
-    return len(line.pieces) == PAIR and line.first.key == ALONE
+    return len(line.pieces) == PAIR and line.first.key in ALONE

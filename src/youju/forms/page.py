@@ -151,10 +151,13 @@ def sliced(grid: Grid, lines: Sequence[Line]) -> Grid:
     """The part of ``grid`` that holds ``lines``; tables and rows are counted anew, from 1 within the part."""
     blocks: list[Paragraph | Table] = []
     tables = 0
+    of_block: dict[int, list[Line]] = {}
+    for line in lines:
+        of_block.setdefault(line.block, []).append(line)
     for number, rows in _by_block(lines):
         block = grid.blocks[number]
         if isinstance(block, Paragraph):
-            blocks.extend(_parts_of(block, [line for line in lines if line.block == number]))
+            blocks.extend(_parts_of(block, of_block[number]))
         else:
             tables += 1
             blocks.append(_part(block, rows, tables))
@@ -200,7 +203,8 @@ def without_vertical(line: Line) -> tuple[Piece, ...]:
 def labelled(written: Piece) -> tuple[str, str] | None:
     """Label and value of a cell that holds both (项目名称：…), for labels of the head and of the funds."""
     label, colon, value = written.text.replace("：", ":", 1).partition(":")
-    known = colon and value.strip() and words.is_beside(label_parts(label)[0])
+    whole = label.count("(") + label.count("（") == label.count(")") + label.count("）")
+    known = colon and whole and value.strip() and words.is_beside(label_parts(label)[0])
     return (label, written.text[len(label) + 1 :].strip()) if known else None
 
 

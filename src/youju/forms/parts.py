@@ -14,6 +14,7 @@ from youju.forms.glue import unglued
 from youju.forms.levels import Vocabulary
 from youju.forms.page import Line, labelled, lines_of, parted, sliced, without_vertical
 from youju.forms.run_on import is_run_on
+from youju.forms.spelling import respelled
 from youju.model.declaration import Note
 from youju.model.finding import Severity
 from youju.model.grid import Grid, Paragraph
@@ -123,7 +124,7 @@ def cut(grid: Grid, vocabulary: Vocabulary | None = None) -> tuple[Grid, ...]:
     Raises UnreadableError when nothing in it looks like a form.
     """
     run_on = vocabulary is not None and _is_run_on(grid)
-    lines = unglued(lines_of(grid), vocabulary if run_on else None)
+    lines = respelled(unglued(lines_of(grid), vocabulary if run_on else None))
     starts = _starts(lines)
     first = starts[0] if starts else len(lines)
     if _has_table(lines[:first]) or (starts and _continues(lines[:first])):

@@ -14,19 +14,23 @@ from youju.forms.page import Line
 from youju.forms.rows import ANNUAL, Entry
 
 
-def of_period(found: Sequence[Entry], heads: Sequence[Line], lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """The entries with the period of their table; ``heads``: the header above ``lines``, where the entries stand.
+def of_period(found: Sequence[Entry], lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The entries with the period of their table; ``lines``: all lines of the form as they stand.
 
     Where the source tells of spans every row knows its label, and a row that has a period of its own keeps it.
     """
     labels = words.labels("periods")
-    period, of_line = ANNUAL, {}
-    for line in (*heads, *lines):
-        period = next((labels[piece.key] for piece in line.pieces[:1] if piece.key in labels), period)
-        of_line[id(line)] = period
-    return tuple(
-        replace(entry, period=of_line[id(entry.line)])
-        if entry.period == ANNUAL and not entry.line.spans_known and id(entry.line) in of_line
-        else entry
-        for entry in found
-    )
+    heads = [(_at(line), labels[line.first.key]) for line in lines if line.first.key in labels]
+    if not heads:
+        return tuple(found)
+
+    def period(entry: Entry) -> str:
+        told = entry.period != ANNUAL or entry.line.spans_known
+        return entry.period if told else next((name for at, name in reversed(heads) if at <= _at(entry.line)), ANNUAL)
+
+    return tuple(replace(entry, period=period(entry)) for entry in found)
+
+
+def _at(line: Line) -> int:
+    """The line of the text that a row begins in."""
+    return line.first.place.line or 0

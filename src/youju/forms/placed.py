@@ -27,10 +27,10 @@ def placed_columns(heads: Sequence[Line], rows: Sequence[Line], vocabulary: Voca
     below = None if len(heads) == 1 else replace(heads[1], pieces=tuple(p for line in heads[1:] for p in line.pieces))
     columns = columns_of(heads[0], below, placed=True)
     width = heads[0].width
-    table = [line for line in rows if line.width == width and _written(line, columns)]
-    if len(table) < FEWEST or len({line.block for line in (*heads, *table)}) > 1:
+    table = [line for line in rows if line.block == heads[0].block and len(without_vertical(line)) > 1]
+    if len(table) < FEWEST or any(line.width != width for line in (*heads, *table)):
         return None
-    return columns if all(_fits(line, columns, vocabulary) for line in table) else None
+    return columns if all(_fits(line, columns, vocabulary) for line in table if _written(line, columns)) else None
 
 
 def _written(line: Line, columns: Columns) -> bool:

@@ -28,6 +28,7 @@ from youju.forms.periods import of_period
 from youju.forms.placed import placed_columns
 from youju.forms.rows import Entry, entries
 from youju.forms.scrambled import SCATTERED, is_torn
+from youju.forms.spelling import respelled
 from youju.forms.stream import is_stream, rows_of
 from youju.forms.table import column_entries
 from youju.forms.totals import level_weights, read_totals
@@ -70,7 +71,7 @@ class Sections:
 def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> Declaration:
     """The document of one form, read by its labels; its levels by the tree ``taxonomy``, else by that of its year."""
     raw = lines_of(grid)
-    year = read_head(unglued(raw)).year
+    year = read_head(respelled(unglued(raw))).year
     tree = vocabulary(taxonomy_for(facts, taxonomy, year), facts.taxonomies)
     lines = _rows(raw, tree, ran_together=any(note.code == RAN_TOGETHER for note in grid.notes))
     sections = _sections(lines, tree)
@@ -85,7 +86,7 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     table = extent(sections.table, tree, sections.header)
     columns = sections.columns(tree)
     found = column_entries(table.rows, columns, tree) if columns else entries(table.rows, tree, sections.header)
-    found = of_period(found, sections.heads, sections.table)
+    found = of_period(found, raw)
     indicators, notes = _indicators(found, sections.header, columns, tree, head.year)
     torn = is_torn([one.name for one in indicators])
     if torn:
@@ -116,15 +117,20 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
             *((TORN,) if torn else ()),
         ),
         places={**head.places, **money.places, **block.places, **goals.places, **totals.places},
-        doubts=tuple(dict.fromkeys((*money.doubts, *block.doubts, *goals.doubts, *_scattered(found, torn=torn)))),
-        alternatives=money.alternatives,
+        doubts=tuple(
+            dict.fromkeys(
+                (*head.doubts, *money.doubts, *block.doubts, *goals.doubts, *_scattered(found, head, torn=torn))
+            )
+        ),
+        alternatives={**head.alternatives, **money.alternatives},
     )
 
 
-def _scattered(found: Sequence[Entry], *, torn: bool) -> tuple[str, ...]:
+def _scattered(found: Sequence[Entry], head: Head, *, torn: bool) -> tuple[str, ...]:
     """The fields above a table whose cells only their order pairs: there, values stand before their labels as well."""
     scattered = torn or (bool(found) and all(set(SCATTERED) <= set(entry.line.open) for entry in found))
-    return ABOVE if scattered else ()
+    year = () if head.year else ("year",)
+    return (*year, *ABOVE) if scattered else ()
 
 
 def _money(lines: Sequence[Line], block: Block) -> FundsBlock:
@@ -152,7 +158,7 @@ def _cut_off(
 
 def _rows(lines: Sequence[Line], tree: Vocabulary, *, ran_together: bool) -> Sequence[Line]:
     """The lines as rows; above the table a label and its value in one cell are two."""
-    whole = mended(unglued(lines, tree), tree)
+    whole = respelled(mended(unglued(lines, tree), tree))
     columns = words.labels("columns")
     top = next(
         (at for at, line in enumerate(whole) if any(columns.get(piece.key) in TELLING for piece in line.pieces)),

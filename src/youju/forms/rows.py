@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from youju.errors import UnreadableError
 from youju.forms import words
@@ -15,10 +16,14 @@ from youju.forms.labels import NAME_AND_VALUE, labels_of
 from youju.forms.levels import Label, Vocabulary
 from youju.forms.page import Line, Piece, without_vertical
 from youju.forms.values import is_sign, is_value, may_be_value, value_at
-from youju.notation.text import name_key
+from youju.notation.text import flat, name_key
 
 MOST_ROWS = 2_000
 ANNUAL, MEDIUM = "annual", "medium"
+_LIST_NUMBER = re.compile(r"\s*指标\s*[1-9]\d?\s*(?:[:：、.．]\s*|(?=[\u4e00-\u9fff])(?!个|条|类|级|项(?!目)))(?=\S)")
+_LIST_ROW = re.compile(r"指标\d*|[….]+")  # a row of a printed list that nobody filled
+_NO_REASON = frozenset({"0", "无", "/", "-", "—", "——"})
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)分?")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -43,10 +48,38 @@ class Entry:
     unnamed: bool = False
     period: str = ANNUAL
 
+    def __post_init__(self) -> None:
+        """The number that a list prints before a name goes, and remarks that give no reason; ``raw`` keeps the text."""
+        object.__setattr__(self, "name", _unnumbered(self.name))
+        object.__setattr__(self, "more", _with_reason(self.more))
+
     @property
     def is_indicator(self) -> bool:
         """Whether the row has a name or a value; else it only prints labels."""
         return self.unnamed or self.name is not None or bool(self.value)
+
+
+def _unnumbered(name: Piece | None) -> Piece | None:
+    """指标1：工程完工率 names 工程完工率."""
+    match = _LIST_NUMBER.match(name.text) if name else None
+    return replace(name, text=name.text[match.end() :]) if name and match else name
+
+
+def _with_reason(more: Mapping[str, tuple[Piece, ...]]) -> Mapping[str, tuple[Piece, ...]]:
+    """The cells without rows of a blank list in the reason, and without a reason of 0 where no point was lost."""
+    reason = tuple(piece for piece in more.get("reason", ()) if not _LIST_ROW.fullmatch(piece.key))
+    full = _points(more, "weight")
+    if full is not None and full == _points(more, "points") and all(flat(piece.text) in _NO_REASON for piece in reason):
+        reason = ()
+    if reason == more.get("reason", ()):
+        return more
+    others = {field: pieces for field, pieces in more.items() if field != "reason"}
+    return {**others, "reason": reason} if reason else others
+
+
+def _points(more: Mapping[str, tuple[Piece, ...]], field: str) -> Decimal | None:
+    match = _POINTS.fullmatch(flat("".join(piece.text for piece in more.get(field, ()))))
+    return Decimal(match[1]) if match else None
 
 
 def entries(lines: Sequence[Line], vocabulary: Vocabulary, header: Line | None = None) -> tuple[Entry, ...]:
@@ -95,7 +128,11 @@ def _continued(above: Entry, entry: Entry) -> Entry | None:
     if rest is None:
         if name and not value:
             return replace(above, value=entry.value)
-        return replace(above, value=(*value[:-1], joined(value[-1], entry.value[0]))) if _is_cut_sign(value) else None
+        return (
+            replace(above, value=(*value[:-1], joined(value[-1], entry.value[0])))
+            if _is_cut_sign(value) and entry.value
+            else None
+        )
     if name and not (value and entry.value) and belongs(name, rest):
         return replace(above, name=joined(name, rest), value=value or entry.value)
     if value and not entry.value and belongs(value[-1], rest):
@@ -122,8 +159,13 @@ def joined(cell: Piece, rest: Piece) -> Piece:
 
 
 def is_placeholder(entry: Entry) -> bool:
-    """指标2, …… and the like name nothing; without a value such a row is a blank one."""
-    return entry.name is not None and not entry.value and name_key(entry.name.text) in words.placeholders()
+    """指标2：, …… and the like name nothing; without a value such a row is a blank one."""
+    nothing = all(name_key(piece.text) in words.placeholders() for piece in entry.value)
+    return entry.name is not None and nothing and _names_nothing(entry.name)
+
+
+def _names_nothing(name: Piece) -> bool:
+    return name_key(name.text) in words.placeholders() or _LIST_ROW.fullmatch(name.key) is not None
 
 
 def _entry(line: Line, pieces: Sequence[Piece], vocabulary: Vocabulary, *, target_last: bool) -> Entry:

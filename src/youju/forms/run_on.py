@@ -23,12 +23,14 @@ _NEXT = re.compile(f"(?:{_TITLE}|一\\*?级项目名称|项目名称)")
 # Level labels by their characters: rotated text has these in another order.
 _EQUAL = re.compile(r"(\d+\.\d+|\d+[%％])\1+")
 _TURNED = {"".join(sorted(label)): label for label in ("产出指标", "效益指标")}
-SHORTEST = 30
+SHORTEST, LONGEST = 30, 400_000  # characters of a text that may be forms
 LONGEST_VALUE = 40  # characters at the end of a text that may be its value
 
 
 def is_run_on(texts: Sequence[str]) -> bool:
     """Whether some text holds the labels of the columns right behind one another, and more than them."""
+    if sum(map(len, texts)) > LONGEST:
+        return False
     return any(len(text) > SHORTEST and _header().search(text) for text in texts)
 
 
@@ -92,13 +94,14 @@ def _body(text: str, end: int, column: re.Pattern[str], level: re.Pattern[str]) 
 
 def _turned_back(text: str) -> str:
     """The text with the level labels whose characters a rotated cell put in another order."""
-    found = ""
-    while text:
-        label = _TURNED.get("".join(sorted(text[:4])))
-        turned = label is not None and "指标" not in text[:4]
-        found += label if label and turned else text[0]
-        text = text[4:] if turned else text[1:]
-    return found
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        four = text[at : at + 4]
+        label = None if "指标" in four else _TURNED.get("".join(sorted(four)))
+        found.append(label or text[at])
+        at += 4 if label else 1
+    return "".join(found)
 
 
 def _cut(text: str, pattern: re.Pattern[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from youju.forms.page import piece as piece_of
 from youju.forms.parts import is_header
 from youju.forms.rows import belongs, joined
 from youju.forms.scrambled import SCATTERED, is_scrambled, paired
+from youju.forms.table import is_heading
 from youju.forms.values import is_measured, is_number, is_plain_number, is_sign, is_value
 from youju.notation.text import label_key
 
@@ -169,8 +170,16 @@ def _further(cells: Sequence[Piece], columns: Columns, vocabulary: Vocabulary) -
         yield from (_line(row, SCATTERED) for row in rows)
         if rows:
             return
-    for row in aligned(cells, columns.fields, vocabulary):
-        yield _line([piece for _, piece in row.cells])
+    for part in [cells] if {"level1", "level2"} & set(columns.fields) else _between_headings(cells):
+        for row in aligned(part, columns.fields, vocabulary):
+            yield _line([piece for _, piece in row.cells])
+
+
+def _between_headings(cells: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    """The cells of a table without columns of levels: each heading over rows alone, and those between two of them."""
+    for heading, run in groupby(cells, key=is_heading):
+        part = tuple(run)
+        yield from ((piece,) for piece in part) if heading else (part,)
 
 
 def _closing(cells: Sequence[Piece]) -> Iterator[Line]:

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from youju.forms import words
-from youju.forms.alignment import aligned, is_weight
+from youju.forms.alignment import Row, aligned, is_weight
 from youju.forms.columns import TICKED, Column, Columns
 from youju.forms.labels import SECOND
 from youju.forms.levels import FIRST_LEVEL_ELSEWHERE, Label, Vocabulary
 from youju.forms.page import Line, Piece, without_vertical
 from youju.forms.rows import ANNUAL, MEDIUM, Entry, is_placeholder, place, refuse_endless
+from youju.forms.unheaded import doubted, told_by_cells
+from youju.forms.values import is_value
 
 OWN = frozenset({"level1", "level2", "name", "target"})
 Cells = tuple[tuple[str, Piece], ...]
@@ -38,23 +40,43 @@ def column_entries(lines: Sequence[Line], columns: Columns, vocabulary: Vocabula
             if columns.exact:
                 found += _by_period(entry)
             else:
-                place(found, entry)
+                for one in _by_period(entry):
+                    place(found, one)
             refuse_endless(found)
     if not {"level1", "level2"}.intersection(columns.fields):
         found = [_as_label(entry) for entry in found]
-    return _unnamed(_cost_by_weights([entry for entry in found if not is_placeholder(entry)]))
+    return doubted(_unnamed(_cost_by_weights([entry for entry in found if not is_placeholder(entry)])), columns)
 
 
 def _levels_as_names(lines: Sequence[Line], columns: Columns, vocabulary: Vocabulary) -> Columns:
-    """The columns with the second levels under 指标名称, where a form without a column for them prints them there."""
+    """The columns by what the rows print under them, where their heads do not tell.
+
+    Second levels stand under 指标名称 where a form has no column for them; names beside them keep theirs.
+    """
+    columns = told_by_cells(columns, lines)
     if not {"level1", "name"} <= set(columns.fields) or "level2" in columns.fields:
         return columns
-    pieces = [piece for line in lines for piece in without_vertical(line)[:2]]
-    printed = {label.name for piece in pieces if (label := vocabulary.find(piece, whole=False)) and label.level > 1}
-    if len(printed) < SECOND:
+    printed = [
+        (label.name, pieces[at + 1 :])
+        for pieces in map(without_vertical, lines)
+        for at, piece in enumerate(pieces[:2])
+        if not columns.exact or ((under := columns.at(piece.column)) and under.field == "name")
+        if (label := vocabulary.find(piece, whole=False)) and label.level > 1
+    ]
+    if len({name for name, _ in printed}) < SECOND or any(_is_named(cells) for _, cells in printed):
         return columns
     held = tuple(replace(one, field="level2") if one.field == "name" else one for one in columns.columns)
     return replace(columns, columns=held)
+
+
+def _is_named(cells: Sequence[Piece]) -> bool:
+    """Whether a name and its value are the cells behind a level."""
+    return len(cells) > 1 and not is_value(cells[0].text) and is_value(cells[1].text)
+
+
+def is_heading(piece: Piece) -> bool:
+    """Whether a text is a numbered heading over rows (三、产出目标; 1.数量目标)."""
+    return any(mark.fullmatch(piece.text) for mark in _HEADINGS.values())
 
 
 def _as_label(entry: Entry) -> Entry:
@@ -106,13 +128,29 @@ def _cells(line: Line, columns: Columns, vocabulary: Vocabulary) -> Iterator[tup
     """
     period = next((words.labels("periods").get(piece.key) for piece in line.pieces[:1]), None) or ANNUAL
     if not columns.exact:
-        yield from ((period, row.cells) for row in aligned(without_vertical(line), columns.fields, vocabulary))
+        for row in aligned(without_vertical(line), columns.fields, vocabulary):
+            yield from _of_blocks(row, columns, period)
         return
     blocks = columns.blocks
     for block, of_block in zip(blocks, (period,) if len(blocks) == 1 else (MEDIUM, ANNUAL), strict=False):
         found = tuple(_under(line, block, columns, vocabulary))
         if found:
             yield of_block, found
+
+
+def _of_blocks(row: Row, columns: Columns, period: str) -> Iterator[tuple[str, Cells]]:
+    """The row, or of two sets of columns side by side a row of each; what stands before both belongs to both."""
+    blocks = columns.blocks
+    if len(blocks) == 1:
+        yield period, row.cells
+        return
+    shared = next(at for at, (one, other) in enumerate(zip(*blocks, strict=False)) if one is not other)
+    second = columns.columns.index(blocks[1][shared])
+    for of_block, inside in ((MEDIUM, range(shared, second)), (ANNUAL, range(second, len(columns.columns)))):
+        own = [at in inside for at in row.at]
+        if any(own):
+            at_hand = zip(row.cells, row.at, own, strict=True)
+            yield of_block, tuple(cell for cell, at, mine in at_hand if mine or at < shared)
 
 
 def _under(

@@ -12,6 +12,7 @@ from youju.forms import words
 from youju.forms.columns import Columns
 from youju.forms.page import Line, Piece
 from youju.forms.rows import Entry
+from youju.forms.unheaded import told_by_cells
 from youju.model.declaration import Totals
 from youju.model.place import Place
 from youju.notation.text import flat
@@ -33,9 +34,10 @@ def read_totals(lines: Sequence[Line], columns: Columns | None, above: Sequence[
 
     Without such a row the points beside 自评总分 in the head, the lines ``above``.
     """
-    for line in reversed(lines):
+    for at, line in reversed(list(enumerate(lines))):
         if any(piece.key in words.totals() for piece in line.own()[:2]):
-            found = _by_column(line, columns) if columns and columns.exact else _in_turn(line, columns)
+            told = told_by_cells(columns, lines[:at]) if columns else None
+            found = _by_column(line, told) if told and told.exact else _in_turn(line, told)
             numbers = {name: _number(piece) for name, piece in found.items()}
             totals = Totals(weight=numbers.get("weight"), points=numbers.get("points"))
             return TotalRow(totals, (line,), {f"totals.{name}": piece.place for name, piece in found.items()})

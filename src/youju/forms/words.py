@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -9,6 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from youju.notation.text import flat, label_key, name_key
+
+LONGEST_HEAD = 24  # characters of the head of a column
+_GAP = f".{{0,{LONGEST_HEAD}}}?"
 
 
 @cache
@@ -35,6 +39,39 @@ def spellings() -> tuple[str, ...]:
     """Every label as it is printed."""
     sections = [_file()[section] for section in ("head", "funds", "objectives", "columns")]
     return tuple(spelling for fields in sections for listed in fields.values() for spelling in listed)
+
+
+@cache
+def _rules(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Field and pattern of each rule of a section ``…_parts``; a group for each part that a rule writes out."""
+    fields: Mapping[str, list[str]] = _file()[section]
+    return tuple((field, _pattern(rule)) for field, rules in fields.items() for rule in rules)
+
+
+def _pattern(rule: str) -> re.Pattern[str]:
+    parts = [sorted(part.split("|"), key=len, reverse=True) for part in rule.split("…")]
+    return re.compile(_GAP.join(f"({'|'.join(map(re.escape, part))})" for part in parts))
+
+
+def column_by_parts(key: str) -> str | None:
+    """The field of a column by the parts of its head (年度绩效指标值); None where no rule fits.
+
+    Only for heads: a sentence has such parts as well. Labels of the head and the funds (填报单位) are none.
+    """
+    return None if is_beside(key) else by_parts("column_parts", key)
+
+
+@lru_cache(maxsize=4096)
+def by_parts(section: str, key: str) -> str | None:
+    """The field of a label by its parts, after the rules of a section; None where no rule fits.
+
+    Of several rules the one that writes out the most characters of the label.
+    """
+    if len(key) > LONGEST_HEAD:
+        return None
+    found = ((field, rule.fullmatch(key)) for field, rule in _rules(section))
+    told = [(sum(map(len, match.groups())), field) for field, match in found if match]
+    return max(told, key=lambda one: one[0])[1] if told else None
 
 
 @cache

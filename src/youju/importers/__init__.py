@@ -19,8 +19,8 @@ _READ = (
 )
 _IMPORTED = "数据请用 xlsx、xls、CSV 或只有一张表的网页：请用表格软件打开，另存为 xlsx 或“CSV UTF-8”后再导入。"
 LARGE = 1_000_000  # bytes of a text from which on it is read in bulk where that can be done
-MOST_TEXTS = 100_000  # lines and written cells of a document; hundreds of forms have so many
-MOST_CHARACTERS = 2_000_000
+MOST_TEXTS = 60_000  # texts between blanks of a document; hundreds of forms have so many
+MOST_CHARACTERS = 1_500_000
 
 
 def known_formats() -> tuple[Format, ...]:
@@ -88,9 +88,10 @@ def _require_bounded(grid: Grid, path: str) -> None:
     """Forms are found by comparing texts with each other: what is no form at all must not take minutes."""
     texts = [text for block in grid.blocks for text in _texts(block)]
     characters = sum(map(len, texts))
-    if len(texts) > MOST_TEXTS or characters > MOST_CHARACTERS:
+    count = sum(len(text.split()) for text in texts)  # blanks may part cells
+    if count > MOST_TEXTS or characters > MOST_CHARACTERS:
         raise UnreadableError(
-            f"“{path}”有 {len(texts):,} 个有字的单元格和段落，共 {characters:,} 字，不像绩效表，没有读。",
+            f"“{path}”有 {count:,} 个有字的单元格和段落，共 {characters:,} 字，不像绩效表，没有读。",
             "请只保留绩效表，或把文件拆开后再读。",
             {"path": path},
         )

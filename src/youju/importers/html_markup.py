@@ -13,7 +13,7 @@ from youju.errors import UnreadableError
 from youju.importers.html_elements import BLOCKS, CLOSE_THEMSELVES, FORMATS, RAW, ROWS, SCOPES, VOID
 from youju.importers.html_page import LARGEST
 
-MOST_CELLS = 500_000  # what is read in some seconds and half a gigabyte
+MOST_CELLS = 200_000  # what is read in some seconds
 MOST_TAGS = 1_200_000
 MOST_WORK = 300_000_000  # steps over open elements: about a second of the parser
 MOST_ATTRIBUTES = 50
@@ -39,6 +39,8 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"""[^ \t\n\f\r/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*))?""")
 _CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
 _NOTHING = "<!---->"  # keeps apart what stood on both sides
+_APART = "<!----><wbr>"  # ends a text for the parser, in a table too, whose stray texts it moves out and joins
+_LONG_TEXT = 200
 
 _DRAWN = frozenset({"svg", "xml"})  # left out whole where they are closed
 _WITHOUT_ELEMENTS = RAW | _DRAWN | {"textarea"}
@@ -74,16 +76,20 @@ class _Cleaning:
         self._unclosed: set[str] = set()
         self._open: list[str] = []
         self._work = 0
+        self._text = 0  # characters since the last place where the parser surely ends a text
 
     def result(self) -> str:
         """The cleaned markup."""
         markup, position = self._markup, 0
         while found := _TOKEN.search(markup, position):
             end, name, attributes = found.groups()
+            self._text += found.start() - position
             position = found.end()
             if name is None:
-                self._replace(found.start(), position, _NOTHING)
+                self._replace(found.start(), position, _APART if self._ends_text() else _NOTHING)
                 continue
+            if attributes and self._ends_text():
+                self._replace(found.start(), found.start(), _APART)
             name = name.lower()
             if name in _WITHOUT_ELEMENTS and not end:
                 position = self._past(found, name)
@@ -100,6 +106,13 @@ class _Cleaning:
     def _replace(self, start: int, end: int, by: str) -> None:
         self._pieces += (self._markup[self._copied : start], by)
         self._copied = end
+
+    def _ends_text(self) -> bool:
+        """Whether a text must end here: the parser copies it at each tag with attributes that it leaves out."""
+        if self._text <= _LONG_TEXT:
+            return False
+        self._text = 0
+        return True
 
     def _rename(self, tag: re.Match[str], name: str) -> None:
         attributes = tag["attributes"]

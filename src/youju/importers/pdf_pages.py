@@ -30,6 +30,7 @@ MOST_PAGES = 300
 MOST_OBJECTS_IN_ALL = 400_000
 MOST_LETTERS = 500_000  # a thick book; more takes longer than anybody waits
 _INVISIBLE = 3
+_HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line, taking it for a word cut in two
 _SYMBOLS = range(0xF000, 0xF100)
 _SYMBOL_FONT = re.compile(r"(wingdings|webdings|symbol)[-_ ]?(2)?")
 _LONGEST_NAME = 128
@@ -189,6 +190,8 @@ def _glyphs(page: object) -> list[_Glyph]:
 def _character(text: object, index: int) -> str:
     """What a letter shows; symbol fonts number their pictures in the area for private use."""
     code = _pdfium.FPDFText_GetUnicode(text, index)
+    if code == _HYPHEN and _pdfium.FPDFText_IsHyphen(text, index) == 1:
+        return "-"
     if code not in _SYMBOLS:
         return readable(code)
     name = ctypes.create_string_buffer(_LONGEST_NAME)

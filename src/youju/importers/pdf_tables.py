@@ -6,17 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from functools import lru_cache
+from itertools import chain, takewhile
 
+from youju import packs
 from youju.forms.words import labels
 from youju.importers.pdf_letters import Letter, line_text, written_lines
 from youju.importers.pdf_rules import NEAR, Ruled
 from youju.importers.pdf_wraps import cell_text, run_on
-from youju.notation.text import label_key
+from youju.notation.text import flat, label_key
 
 LOWEST_BREAK = 0.5  # of the page's height: a table that ends higher up did not end for want of room
 FIRST_ROWS = 3
 _FULL = 2.5  # of a letter's height: a line that ends so near the cell's right side was wrapped there
+_WHOLE = re.compile(r"[<>=≥≤]=?\d[\d.]*[%‰\u4e00-\u9fff]*|\d{1,3}(?:\.\d+)?%?|[√✓✔]")
+_WEIGHT = re.compile(r"[(（]?\d{1,2}分[)）]?")
 _FEWEST_HEADINGS = 2
 _FEWEST_LINES = 2
 _SENTENCE_END = tuple("。；;！？")
@@ -243,6 +247,13 @@ def _rest_of_row(pieces: Sequence[Piece], open_at: Mapping[tuple[int, int], int]
     A text of one line may just have fitted: it goes on only where the row above says more than the one below.
     """
     written = [piece for piece in below.pieces if piece.top == 0 and piece.rows == 1 and piece.text]
+    above = [
+        (pieces[index].text, piece.text)
+        for piece in written
+        if (index := open_at.get((piece.left, piece.right), -1)) >= 0
+    ]
+    if any(_is_whole(upper) and _is_whole(lower) for upper, lower in above):
+        return {}
     found = {open_at.get((piece.left, piece.right), -1): piece.text for piece in written}
     lines = [pieces[index].full if index >= 0 else 0 for index in found]
     said = sum(pieces[index].rows == 1 and bool(pieces[index].text) for index in open_at.values())
@@ -250,12 +261,31 @@ def _rest_of_row(pieces: Sequence[Piece], open_at: Mapping[tuple[int, int], int]
     return found if all(count >= fewest for count in lines) else {}
 
 
+def _is_whole(text: str) -> bool:
+    """Whether a text is a target with its sign, a short number or a tick, which no page break parts."""
+    return _WHOLE.fullmatch(flat(text)) is not None
+
+
+def _is_level(upper: Piece, piece: Piece) -> bool:
+    """Whether two texts spell the label of a level, cut by the page break (效益指 / 标, 效益指标 / 30分)."""
+    cut = piece.key not in _level_labels() and label_key(upper.text + piece.text) in _level_labels()
+    return cut or (upper.key in _level_labels() and _WEIGHT.fullmatch(piece.key) is not None)
+
+
+@lru_cache(maxsize=1)
+def _level_labels() -> frozenset[str]:
+    """The labels of all levels in all their spellings."""
+    trees = packs.taxonomies()
+    names = (name for tree in trees for level1, seconds in tree.levels.items() for name in (level1, *seconds))
+    return frozenset(label_key(name) for name in (*names, *chain.from_iterable(tree.aliases for tree in trees)))
+
+
 def _goes_on(upper: Piece, piece: Piece) -> bool:
     """Whether a spanning cell was cut by the page break: its text is printed again, or on one of the pages only.
 
     Where the page left out the line at its edge, the text itself may have been cut.
     """
-    if upper.open_below and piece.open_above:
+    if (upper.open_below and piece.open_above) or _is_level(upper, piece):
         return True
     if piece.key == upper.key or not piece.text:
         return upper.rows > 1 or piece.rows > 1

@@ -91,11 +91,10 @@ def _scanned(container: Container, part: str, handler: _Handler) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A sheet as the workbook lists it; ``part`` holds its cells, ``position`` counts all sheets from 0."""
+    """A sheet as the workbook lists it; ``part`` holds its cells."""
 
     name: str
     part: str
-    position: int
     visible: bool
 
 
@@ -139,11 +138,11 @@ def book_of(container: Container) -> Book:
     _scanned(container, WORKBOOK, elements)
     sheets = [attributes for name, attributes in elements.found if name == "sheet"]
     listed: dict[str, Listed] = {}
-    for position, sheet in enumerate(sheets):
+    for sheet in sheets:
         relation = next((value for key, value in sheet.items() if key.endswith(":id")), "")
         if part := parts.get(relation):
             visible = sheet.get("state", "visible") == "visible"
-            listed.setdefault(part, Listed(sheet.get("name", ""), part, position, visible))
+            listed.setdefault(part, Listed(sheet.get("name", ""), part, visible))
     return Book(
         tuple(listed.values()),
         from_1904=any(attributes.get("date1904") in _TRUE for _, attributes in elements.found),

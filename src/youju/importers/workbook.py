@@ -305,9 +305,10 @@ def _trimmed(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 
 def _below(numbered: Iterator[tuple[int, tuple[str, ...]]], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, cells in numbered:
+    for row in numbered:
+        number, cells = row
         if len(cells) == width:
-            yield number, cells
+            yield row
         elif len(cells) < width:
             yield number, cells + ("",) * (width - len(cells))
         else:

@@ -45,6 +45,7 @@ _SIGNS_ONLY = re.compile(r"[%<>=≥≤二]+")
 _AGES = re.compile(r"\d周?岁$")  # 0-6岁 says who is served, not what is promised
 _DONE = re.compile(r"^已|已经|已完成|实际完成|完成了")
 _UNCLEAR = re.compile(r"\d[eE][+-]?\d|\d['’‘`_·]\d|\d{31,}")  # no form means a number of more than 30 digits
+_YUAN = re.compile(r"(?:¥|RMB|人民币)(\d[\d,]*(?:\.\d+)?)([百千]?[万亿]?)元?")  # money with its sign in front
 _COMMAS = re.compile(r"(?<!\d)\d+(?:,\d+)+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ORDINAL = re.compile(r"第\d|前\d+(?:名|位|强|列|%)|排名|名列")
@@ -165,7 +166,7 @@ def parse_parts(
     raw = " ".join(cells)
     if not given or _PLACEHOLDER.fullmatch(given):
         return ParsedTarget(NoTarget(raw or None))
-    numbers = bounds(given)
+    numbers = bounds(_YUAN.sub(r"\1\2", given))
     if numbers:
         lead = "" if any(bound.sign for bound in numbers) else re.sub(r"^定[性量].*", "", flat(sign or ""))
         tail = "" if numbers[-1].unit or _PLACEHOLDER.fullmatch(flat(unit or "")) else flat(unit or "")
@@ -212,9 +213,15 @@ class _Found:
 
 def _written(text: str) -> tuple[str, bool]:
     """The text for reading, and whether two durations in it were joined."""
-    written = _TAIL.sub("", flat(text)) if not flat(text).endswith(")") else flat(text)
+    money = _money_behind(text)
+    written = money if money.endswith(")") else _TAIL.sub("", money)
     joined = join_durations(written)
     return joined, joined != written
+
+
+def _money_behind(text: str) -> str:
+    """The flat text with the sign of money behind its number, as a unit: ≤¥1,200 → ≤1,200元."""
+    return _YUAN.sub(r"\1\2元", flat(text))
 
 
 def _nothing(text: str) -> ParsedTarget | None:
@@ -266,7 +273,7 @@ def _dated(text: str, year: int | None, *, timed: bool = False) -> ParsedTarget 
 
 
 def _ranged(text: str) -> ParsedTarget | None:
-    written = _TAIL.sub("", flat(text))
+    written = _TAIL.sub("", _money_behind(text))
     ends, signed = interval_of(written), signed_range(written)
     if ends and months_of(written):  # of a year nobody named, or that many months long
         return _doubt(_interval(text, ends), "target", format_target(_interval("", ends)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from youju import measures, packs, scoring
+from youju.engines.addresses import DEFAULT, engine_of
 from youju.engines.contract import Engine
-from youju.engines.embedded import EmbeddedEngine, calculation
 from youju.measures.contract import Answer, Question, Request
 from youju.model.declaration import Declaration
 from youju.model.dossier import Data, Dossier
@@ -63,7 +63,7 @@ class View:
     as_of: date
     sequence: int | None
     record: Record
-    engine: Engine = field(default_factory=EmbeddedEngine)
+    engine: Engine
     cuts: dict[str, Cut] = field(default_factory=dict)
 
     def cut(self, ledger: str) -> Cut:
@@ -82,9 +82,9 @@ class View:
         return self.record.calendar
 
 
-def view(workspace: Workspace, as_of: date, sequence: int | None = None) -> View:
-    """A fresh look at the evidence."""
-    return View(workspace, as_of, sequence, record_of(workspace))
+def view(workspace: Workspace, as_of: date, sequence: int | None = None, engine: str = DEFAULT) -> View:
+    """A fresh look at the evidence. ``engine``: its address. Raises UnreadableError when it means none."""
+    return View(workspace, as_of, sequence, record_of(workspace), engine_of(engine))
 
 
 def measure_projects(seen: View, dossiers: Sequence[Dossier]) -> tuple[ProjectSheet, ...]:
@@ -160,7 +160,7 @@ def _answers(seen: View, asked: Sequence[Asked]) -> dict[int, Mapping[str, Answe
         for request in item.requests:
             by_ledger.setdefault(request.ledger, []).append((id(item), request))
     answers: dict[int, dict[str, Answer]] = {}
-    with calculation([seen.cut(ledger) for ledger in by_ledger]) as engine:
+    with seen.engine.calculation([seen.cut(ledger) for ledger in by_ledger]) as engine:
         for ledger, owned in by_ledger.items():
             run = engine.run(seen.cut(ledger), [request for _, request in owned])
             for (owner, request), answer in zip(owned, run, strict=True):

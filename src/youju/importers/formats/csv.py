@@ -16,7 +16,7 @@ from youju.model.place import Place
 
 SEPARATORS = (",", ";", "\t")
 LONGEST_CELL = 131_072  # characters; the limit of the csv module, which it keeps for the whole process
-MOST_CELLS = 1_000_000
+MOST_CELLS = 200_000  # some seconds of reading; a form has some hundreds
 _LOOKED_AT = 200  # records that tell whether a text is a CSV
 _FEWEST = 3  # records of one width, and cells of a record that prose hardly has by accident
 _MOSTLY = (3, 5)  # the share of records of one width: a title may stand alone in its line

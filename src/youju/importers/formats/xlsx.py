@@ -1,48 +1,29 @@
 """XLSX workbooks: forms as the cells that a person sees, dumps as a stream of rows.
 
 Forms are read from the parts themselves, because number formats and what is hidden stand only there. Dumps go through
-calamine, which is fast but lays a sheet out from corner to corner; a sheet too large for that is read as forms are.
+calamine, which is fast but no reader for any file; what it cannot be given is read as forms are.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-
-import python_calamine
 
 from youju.errors import UnreadableError
 from youju.importers import workbook
 from youju.importers.container import Container, locked, opened, parts_of, streams_of
 from youju.importers.contract import Format, Rows
-from youju.importers.spreadsheet_xml import (
-    STRINGS,
-    STYLES,
-    WORKBOOK,
-    Book,
-    Listed,
-    book_of,
-    column_number,
-    looks_of,
-    told_of,
-)
+from youju.importers.spreadsheet_xml import WORKBOOK, Book, Listed, book_of, looks_of, told_of
+from youju.importers.workbook_slices import Slice, UnsuitedError, slices
 from youju.model.grid import Grid
 
 ENCRYPTED = "EncryptedPackage"
 _BINARY = "xl/workbook.bin"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_AS = "请用办公软件打开，另存为“Excel 工作簿（.xlsx）”后再读。"
-_NEAR = 15 * 999_999  # cells, empty ones too, that calamine may lay out: 32 bytes each
-_NOT_NEAR = re.compile(rb'<c(?! r="[A-O]\d{1,6}"|[a-zA-Z])')
-_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]{1,3}\d{1,7}"|[a-zA-Z])')
-_HUGE_COUNT = re.compile(rb"""ount\s*=\s*["']\s*\+?\d{8}""")
-_PREFIXED = re.compile(rb":c[\s/>]")
-_REFERENCE = re.compile(rb'<c r="([A-Z]+)(\d+)')
-_MOST_PLANS = 10_000
-_MIDNIGHT = time()
+_DAY = len("2021-01-05")
+_MIDNIGHT = " 00:00:00"
 
 
 def _is_open_document(data: bytes) -> bool:
@@ -82,67 +63,47 @@ def rows(data: bytes) -> Rows:
     """The rows of the first visible sheet that has any. Raises UnreadableError, also while the rows are taken."""
     container = _container(data)
     book = book_of(container)
-    return workbook.rows_of(
-        (sheet.name, _records(data, container, book, sheet)) for sheet in book.sheets if sheet.visible
-    )
+    return workbook.rows_of((sheet.name, _records(container, book, sheet)) for sheet in book.sheets if sheet.visible)
 
 
-def _records(data: bytes, container: Container, book: Book, sheet: Listed) -> Iterator[tuple[int, tuple[str, ...]]]:
-    if _counts_are_sound(container) and _can_be_laid_out(container.part(sheet.part)):
-        lines = _lines(data, sheet)
-        if lines is not None:
-            return _laid_out(lines)
-    told = told_of(container, sheet.part, looks_of(container))
-    return workbook.records(workbook.Sheet(sheet.name, told, from_1904=book.from_1904))
-
-
-def _counts_are_sound(container: Container) -> bool:
-    """Whether no part says of itself that it has a hundred million entries: calamine makes room for as many.
-
-    On the way each part proves to be whole and as large as it says, before another reader unpacks it.
-    """
-    parts = [name for name in (WORKBOOK, STRINGS, STYLES) if name in container.names]
-    return all(_HUGE_COUNT.search(container.part(name)) is None for name in parts)
-
-
-def _can_be_laid_out(xml: bytes) -> bool:
-    """Whether the sheet from A1 to its last corner fits into memory, by the references of its cells.
-
-    A cell without a reference and any unusual spelling count as too large: the slow way reads them too.
-    """
-    if _PREFIXED.search(xml):
-        return False
-    if _NOT_NEAR.search(xml) is None:
-        return True
-    if _UNUSUAL.search(xml):
-        return False
-    references = _REFERENCE.findall(xml)
-    columns = max(column_number(letters.decode()) for letters in {letters for letters, _ in references})
-    return columns * max(int(row) for row in {row for _, row in references}) <= _NEAR
-
-
-def _lines(data: bytes, sheet: Listed) -> Iterator[list[Any]] | None:
-    """The rows of a sheet from A1 on by calamine; None for what it refuses: the slow way may be more patient."""
+def _records(container: Container, book: Book, sheet: Listed) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a sheet the fast way, and from where it gives up on the patient way that forms are read."""
+    last = 0
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return book.get_sheet_by_index(sheet.position).iter_rows()
-    except (python_calamine.CalamineError, ValueError, IndexError, OSError):
-        return None
+        for part in slices(container, sheet.part, from_1904=book.from_1904):
+            yield from _laid_out(part)
+            last = part.row + len(part.rows) - 1
+    except UnsuitedError:
+        told = told_of(container, sheet.part, looks_of(container))
+        for row, line in workbook.records(workbook.Sheet(sheet.name, told, from_1904=book.from_1904)):
+            if row > last:
+                yield row, line
 
 
-def _laid_out(lines: Iterator[list[Any]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _laid_out(part: Slice) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Rows as texts, with the numbers that the spreadsheet shows; blank ones are left out."""
-    plans = _Plans()
-    for row, line in enumerate(lines, start=1):
-        for column, text in plans[tuple(map(type, line))]:
-            line[column] = text(line[column])
+    blank = [("",) * len(part.rows)] * part.left
+    columns = [_texts(column) for column in zip(*part.rows, strict=True)]
+    for row, line in enumerate(zip(*blank, *columns, strict=True), start=part.row):
         if any(line):
-            yield row, tuple(line)
+            yield row, line
+
+
+def _texts(column: Sequence[Any]) -> Sequence[str]:
+    """The values of a column as texts: most columns hold one kind, so the kinds are looked at once."""
+    kinds = set(map(type, column))
+    if kinds == {str}:
+        return column
+    if len(kinds) == 1:
+        return list(map(_TEXTS[kinds.pop()], column))
+    return [_TEXTS[type(value)](value) for value in column]
 
 
 def _of_datetime(value: datetime) -> str:
-    rounded = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-    return rounded.isoformat(" ") if rounded.time() != _MIDNIGHT else rounded.date().isoformat()
+    if value.microsecond:
+        value = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    text = value.isoformat(" ")
+    return text[:_DAY] if text.endswith(_MIDNIGHT) else text
 
 
 def _of_time(value: time) -> str:
@@ -155,6 +116,7 @@ def _of_span(value: timedelta) -> str:
 
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
     float: "%.15g".__mod__,  # what a spreadsheet keeps; 16 digits or more become 1.1e+17, so that the loss is seen
     int: str,
     bool: {True: "TRUE", False: "FALSE"}.__getitem__,
@@ -163,16 +125,6 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     time: _of_time,
     timedelta: _of_span,
 }
-
-
-class _Plans(dict[tuple[type, ...], tuple[tuple[int, Callable[[Any], str]], ...]]):
-    """Which cells of a row are no text yet and how they become one, by the types of the row: most rows are alike."""
-
-    def __missing__(self, types: tuple[type, ...]) -> tuple[tuple[int, Callable[[Any], str]], ...]:
-        plan = tuple((column, _TEXTS[kind]) for column, kind in enumerate(types) if kind is not str)
-        if len(self) < _MOST_PLANS:
-            self[types] = plan
-        return plan
 
 
 def recognises(data: bytes) -> int:

@@ -1,0 +1,166 @@
+"""Labels above the table that are spelt like none in the list, told by their parts.
+
+They get the key of a spelling that is listed, so that all that looks for labels finds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from youju.forms import words
+from youju.forms.columns import TELLING
+from youju.forms.page import Line, Piece
+from youju.forms.page import piece as piece_of
+from youju.notation.text import label_key
+
+LONGEST = 20  # characters of a label that its parts tell
+NAME = "project.name"
+SUMS = frozenset({"合计", "总额", "总计"})
+MONEY_BLOCK = ("资金", "预算", "金额")
+GOALS = frozenset({"objectives.overall", "objectives.annual"})
+ANNUAL_GOAL = "预期目标"
+GOAL_HEADS = frozenset({"绩效目标", "目标值", "目标"})
+RESULT = "objectives.annual_result"
+IN_THE_HEAD = ("objectives", "funds", "head")
+_OF_EXECUTION = frozenset({"initial", "budget", "spent", "forecast", "rate"})
+_LISTED = ("origins", "sources", "periods", "beside")
+OTHER = "其他"
+_NUMBERED_AMOUNT = re.compile(
+    r"(?:[一二三四五六七八九十]+|\d+)\s*[、.．]\s*(?P<label>[^\d:：]+)[:：]\s*(?P<amount>\d.*)"
+)
+_YEAR_OF_LABEL = re.compile(r"^20\d\d年度?")
+
+
+def label_of(key: str) -> str:
+    """The key of a label, whatever year it names (2021年金额)."""
+    return _YEAR_OF_LABEL.sub("当年", key)
+
+
+def respelled(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with listed keys for the labels of head, funds, goals and execution that only their parts tell.
+
+    What is listed keeps its key. The cell behind 项目名称 is a name, whatever it says.
+    """
+    end = next((at for at, line in enumerate(lines) if _heads_table(line)), len(lines))
+    above = tuple(map(_numbered, lines[:end]))
+    names = frozenset(_names(above))
+    heads = [at for at in range(end) if _is_of_execution(above, at)]
+    printed = _printed(above)
+    found: list[Line] = []
+    in_block = goals = False
+    for at, line in enumerate(above):
+        goal = _goal_beside_result(line)
+        goals = goals or goal is not None or any(_field("objectives", one.key) in GOALS for one in line.pieces)
+        in_block = at in heads or (in_block and not any(one.key in _listed("objectives") for one in line.pieces))
+        sections = ("execution",) if at in heads else ("sources", "funds") if in_block else IN_THE_HEAD
+        pieces = tuple(one if one in names else _told(one, sections, printed, goals=goals) for one in line.pieces)
+        pieces = tuple(replace(one, key=ANNUAL_GOAL) if one is goal else one for one in pieces)
+        found.append(replace(line, pieces=pieces if in_block else _with_sums(pieces)))
+    return (*found, *lines[end:])
+
+
+def _heads_table(line: Line) -> bool:
+    columns = words.labels("columns")
+    return not _goal_beside_result(line) and any(
+        columns.get(piece.key) in TELLING or piece.key.endswith("指标") for piece in line.pieces
+    )
+
+
+def _goal_beside_result(line: Line) -> Piece | None:
+    """The head 绩效目标 or 目标值 over the goal, right in front of the head over what was reached."""
+    columns = words.labels("columns")
+    if {columns.get(piece.key) for piece in line.own()} & {"level1", "level2", "name"}:
+        return None
+    beside = pairwise(line.own())
+    return next(
+        (goal for goal, result in beside if goal.key in GOAL_HEADS and _field("objectives", result.key) == RESULT), None
+    )
+
+
+def _numbered(line: Line) -> Line:
+    """The line with a numbered label of money apart from its amount (二、自有资金：0)."""
+    found: list[Piece] = []
+    for one in line.pieces:
+        match = _NUMBERED_AMOUNT.fullmatch(one.text)
+        key = label_key(match["label"]) if match else ""
+        if match and (_field("funds", key) or key == OTHER):
+            label = piece_of(match["label"], one.column, one.place)
+            listed = replace(label, key="其他资金") if key == OTHER else label
+            found += [listed, piece_of(match["amount"], one.column, one.place)]
+        else:
+            found.append(one)
+    return replace(line, pieces=tuple(found)) if len(found) > len(line.pieces) else line
+
+
+def _names(lines: Sequence[Line]) -> Iterator[Piece]:
+    """The first text behind each label of the project's name."""
+    pieces = [piece for line in lines for piece in line.own()]
+    return (value for label, value in pairwise(pieces) if words.labels("head").get(label.key) == NAME)
+
+
+def _is_of_execution(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line prints labels of the block of execution: two at least, or one among lines of one label each."""
+    alone = len(lines[at].own()) == 1
+    near = lines[max(at - 1, 0) : at + 2] if alone else lines[at : at + 1]
+    printed = [piece for line in near if len(line.own()) == 1 or not alone for piece in line.own()]
+    own = any(_field("execution", piece.key) in _OF_EXECUTION for piece in lines[at].own())
+    return own and len({_field("execution", piece.key) for piece in printed} & _OF_EXECUTION) > 1
+
+
+def _listed(section: str) -> Mapping[str, str]:
+    return words.labels(section)
+
+
+def _field(section: str, key: str) -> str | None:
+    return _listed(section).get(key) or words.by_parts(f"{section}_parts", label_of(key))
+
+
+def _printed(lines: Sequence[Line]) -> frozenset[str]:
+    """The fields that a listed label tells: no label by its parts is needed for them; a period has start and end."""
+    found = {
+        field
+        for line in lines
+        for piece in line.pieces
+        for section in ("execution", "head")
+        if (field := _listed(section).get(label_of(piece.key))) and field != "ignored"
+    }
+    return frozenset(found | ({"project.start", "project.end"} if "project.period" in found else set()))
+
+
+def _told(piece: Piece, sections: Sequence[str], printed: frozenset[str], *, goals: bool) -> Piece:
+    """The piece with the listed key; what was reached is told only where ``goals`` are."""
+    told = _field_by_parts(piece.key, tuple(sections))
+    if told is None or told[1] in printed or (told[1] == RESULT and not goals):
+        return piece
+    section, field = told
+    return replace(piece, key=next(listed for listed, of in _listed(section).items() if of == field))
+
+
+@lru_cache(maxsize=4096)
+def _field_by_parts(key: str, sections: tuple[str, ...]) -> tuple[str, str] | None:
+    """Section and field of a key by its parts; None for what is listed or told by none."""
+    if not key or len(key) > LONGEST or label_of(key) in words.all_labels() or key in words.vertical_pieces():
+        return None
+    if any(key in _listed(section) for section in (*_LISTED, "execution")):
+        return None
+    told = ((section, words.by_parts(f"{section}_parts", label_of(key))) for section in sections)
+    return next(((section, field) for section, field in told if field), None)
+
+
+def _with_sums(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with 合计 behind the label of a block of money as the year's amount."""
+    blocks = [at for at, piece in enumerate(pieces) if _is_money_block(piece)]
+    if not blocks:
+        return pieces
+    annual = next(key for key, field in _listed("funds").items() if field == "funds.annual")
+    return tuple(
+        replace(piece, key=annual) if at > blocks[0] and piece.key in SUMS else piece for at, piece in enumerate(pieces)
+    )
+
+
+def _is_money_block(piece: Piece) -> bool:
+    return _listed("head").get(piece.key) == "ignored" and any(word in piece.key for word in MONEY_BLOCK)
