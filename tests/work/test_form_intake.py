@@ -217,3 +217,16 @@ def test_the_name_of_the_file_may_suggest_the_year_that_a_person_confirms(file: 
     read = bare("样例项目", file)
     assert suggested_year(read, read.documents[0]) == year
     assert answered(read, {})[0].year is None
+
+
+RAN_TOGETHER = (
+    "项目支出绩效目标表(2023年度)项目名称展馆补助资金主管部门样市文化局年度绩效目标提高服务水平一级指标二级指标三级指标指标目标值"
+    "产出指标数量指标开放天数=280天质量指标考核完成率100%满意度指标服务对象满意度指标观众满意度≥95%"
+)
+
+
+def test_a_text_that_ran_together_is_shown_in_the_cells_that_were_cut_out_of_it() -> None:
+    found = look(RAN_TOGETHER.encode(), "表.txt")
+    (part,) = lit(found)
+    assert [row.name for row in found.documents[0].indicators] == ["开放天数", "考核完成率", "观众满意度"]
+    assert "=280天" in [block.text for block in part.blocks if not isinstance(block, Table)]

@@ -27,16 +27,20 @@ def read(grid: Grid, facts: Facts, source: Source) -> tuple[Declaration, ...]:
 
     Raises UnreadableError when nothing in the grid looks like a form.
     """
-    parts = cut(grid, vocabulary(facts.taxonomies[0], facts.taxonomies) if facts.taxonomies else None)
     documents = [
         replace(_read_part(part, facts), source=replace(source, part=number))
-        for number, part in enumerate(parts, start=1)
+        for number, part in enumerate(forms_in(grid, facts), start=1)
     ]
     if not any(_says_something(document) for document in documents):
         raise UnreadableError(
             "文件里的表格是空的：没有项目名称，也没有指标。", "请核对文件；如果是空白样表，请先填写再读。"
         )
     return tuple(documents)
+
+
+def forms_in(grid: Grid, facts: Facts) -> tuple[Grid, ...]:
+    """The part of the file that each of its forms is read from, in order. Raises UnreadableError as ``read`` does."""
+    return cut(grid, vocabulary(facts.taxonomies[0], facts.taxonomies) if facts.taxonomies else None)
 
 
 def _says_something(document: Declaration) -> bool:

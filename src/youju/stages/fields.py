@@ -84,8 +84,10 @@ def text_of(declaration: Declaration, path: str) -> str:
 
 def row_text(indicator: Indicator, name: str) -> str:
     """What one field of a row shows; a target that could not be read shows what was filed."""
-    if name == "target":
-        target = indicator.target
+    if name in ("target", "actual"):
+        target = indicator.target if name == "target" else indicator.actual
+        if target is None:
+            return ""
         return (target.raw or "").strip() if isinstance(target, NoTarget) else format_target(target, "filed")
     value = getattr(indicator, name)
     return plain(value) if isinstance(value, Decimal) else _text(value)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from youju import forms, packs
 from youju.errors import NotFoundError, RefusedError
-from youju.forms.parts import cut
+from youju.forms.contract import Facts
 from youju.model.declaration import Declaration
 from youju.model.dossier import Dossier
 from youju.model.grid import Cell, Grid, Table
@@ -65,7 +66,8 @@ def look(data: bytes, name: str) -> Intake:
 
 def lit(intake: Intake) -> tuple[Grid, ...]:
     """The part of the document that each form was read from, in order; cells that were read carry their field."""
-    return tuple(_lit(part, document) for part, document in zip(cut(intake.grid), intake.documents, strict=True))
+    parts = forms.forms_in(intake.grid, Facts(packs.taxonomies()))
+    return tuple(_lit(part, document) for part, document in zip(parts, intake.documents, strict=True))
 
 
 def blanks(document: Declaration) -> tuple[str, ...]:
