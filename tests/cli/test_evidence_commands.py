@@ -38,6 +38,26 @@ def test_rejected_rows_are_named_and_the_others_are_kept(root: Path, tmp_path: P
     assert result["imports"][0]["added"] == 2
 
 
+def test_a_preview_says_what_an_import_would_do_and_stores_nothing(root: Path, tmp_path: Path, call: Json) -> None:
+    dump = tmp_path / "快递.csv"
+    dump.write_text(EXPRESS + "A4,2021/2/30 9:00,,,否,是,\n", encoding="utf-8")
+    code, result = call("ledger", "import", root, "express_deliveries", dump, "--preview")
+    seen = result["imports"][0]
+    assert (code, result["preview"], seen["added"], len(seen["rejected"]), seen["batch"]) == (1, True, 2, 1, None)
+    after = call("ledger", "import", root, "express_deliveries", dump)[1]["imports"][0]
+    assert after["added"] == 2
+
+
+def test_a_reopened_span_is_a_gap_again_until_it_is_closed_anew(root: Path, call: Json) -> None:
+    call("ledger", "close", root, "accidents", "--period", "2021")
+    code, result = call("ledger", "reopen", root, "accidents", "--period", "2021-03-01..2021-03-31")
+    assert (code, result["reopened"]) == (0, [{"ledger": "accidents", "from": "2021-03-01", "to": "2021-03-31"}])
+    ledgers = call("ledger", "status", root, "--year", "2021")[1]["ledgers"]
+    (gaps,) = (item["gaps"] for item in ledgers if item["ledger"] == "accidents")
+    assert gaps == [{"from": "2021-03-01", "to": "2021-03-31"}]
+    assert call("ledger", "reopen", root, "accidents", "--period", "2021-03-01..2021-03-31")[0] == 2
+
+
 def test_a_dump_without_its_key_column_stores_nothing(root: Path, tmp_path: Path, call: Json) -> None:
     dump = tmp_path / "别的.csv"
     dump.write_text("姓名,电话\n甲,1\n", encoding="utf-8")

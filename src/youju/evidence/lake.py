@@ -152,3 +152,12 @@ def import_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
     from youju.evidence.receive import Delivery, receive  # noqa: PLC0415 (slow to load; who only reads does without)
 
     return receive(root, cut(root, ledger), rows, Delivery(name, source, by, role, at))
+
+
+def preview_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
+    root: Path, ledger: Ledger, rows: Rows, source: bytes | Path, name: str, by: str, role: str, at: str
+) -> ImportReport:
+    """What ``import_rows`` would report of the dump; nothing is stored. Raises as it does."""
+    from youju.evidence.receive import Delivery, preview  # noqa: PLC0415 (as above)
+
+    return preview(root, cut(root, ledger), rows, Delivery(name, source, by, role, at))

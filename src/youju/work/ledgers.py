@@ -52,6 +52,25 @@ class Importing:
     failed: tuple[Failure, ...]
 
 
+def preview_files(
+    workspace: Workspace, code: str, paths: Sequence[Path], person: Person, standing: Standing | None = None
+) -> Importing:
+    """What importing each of the dumps now would do; nothing is stored. Raises as ``import_files`` does.
+
+    Every dump is compared with the ledger as it stands, not with the dumps before it.
+    """
+    ledger = ledger_of(workspace, code)
+    require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
+
+    def look(path: Path) -> tuple[ImportReport, ...]:
+        require_file(path, LARGEST_DUMP)
+        with _rows(Dump(path.name, path, str(path)), None) as rows:
+            signed = (person.name, person.role.value, now())
+            return (lake.preview_rows(workspace.root, ledger, rows, path, path.name, *signed),)
+
+    return Importing(*each_file(paths, look))
+
+
 def import_files(
     workspace: Workspace, code: str, paths: Sequence[Path], person: Person, standing: Standing | None = None
 ) -> Importing:
@@ -169,6 +188,22 @@ def close_each(
     require(Deed.CLOSE_LEDGER, person, standing or alone(person))
     plan = planned(workspace, [ledger_of(workspace, code) for code in codes], period)
     return _close(workspace, [(one.ledger, one.span) for one in plan if one.to_do], person)
+
+
+def reopen(workspace: Workspace, code: str, period: Period, person: Person, standing: Standing | None = None) -> Closed:
+    """Takes back that the span is closed, to enter what was forgotten. What was filed before stays as it was.
+
+    Raises RefusedError when the person may not, and when nothing of the span is closed.
+    """
+    require(Deed.CLOSE_LEDGER, person, standing or alone(person))
+    ledger = ledger_of(workspace, code)
+    if not any(shut.start <= period.end and period.start <= shut.end for shut in cut_of(workspace, ledger).closed):
+        raise RefusedError(
+            f"“{ledger.label}”在 {period.start} 至 {period.end} 没有关过账，无账可重开。",
+            "请用 youju ledger status 查看关到了哪里。",
+        )
+    lake.reopen(workspace.root, ledger, period, person.name, person.role.value, now())
+    return Closed(ledger.code, ledger.label, period)
 
 
 def _close(workspace: Workspace, spans: Sequence[tuple[Ledger, Period | None]], person: Person) -> tuple[Closed, ...]:
