@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -14,7 +14,6 @@ from youju.model.organisation import Role
 from youju.stages.status import PHASE_NAMES, Phase
 from youju.web import remembering
 from youju.web.access import account_of, project_or_404, projects_seen
-from youju.web.models import ProjectRow
 
 PAGE = 30
 _COLUMNS = (
@@ -22,6 +21,7 @@ _COLUMNS = (
     *("provisional", "unit__name"),
 )
 _FINDINGS = {"errors": Q(errors__gt=0), "warnings": Q(warnings__gt=0), "doubts": Q(doubts__gt=0)}
+_ALL = {"n": Count("id"), "sum": Sum("money")}
 _SORTS = {"name": "name", "money": "-money", "points": "points", "last": "-last_at"}
 
 
@@ -30,10 +30,11 @@ def table(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     everything = projects_seen(account)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "year", "phase", "unit", "findings", "sort")}
-    rows = _filtered(everything, asked)
-    by_year = list(everything.order_by().values("year").annotate(n=Count("id"), money=Sum("money")))
-    narrowed = any(asked[name] for name in asked if name != "sort")
-    total = rows.order_by().aggregate(n=Count("id"), money=Sum("money")) if narrowed else _all(by_year)
+    wanted = _wanted(asked)
+    rows = everything.filter(wanted).order_by(_SORTS.get(asked["sort"], "-year"), "name", "id")
+    found = {"n": Count("id", filter=wanted), "sum": Sum("money", filter=wanted)} if wanted else _ALL
+    by_year = list(everything.order_by().values("year").annotate(**found))  # all years, to choose from
+    total = _total(by_year)
     paginator = Paginator(rows.values(*_COLUMNS), PAGE)
     paginator.count = total["n"]  # asked together with the sum
     page = paginator.get_page(request.GET.get("page"))
@@ -53,24 +54,26 @@ def table(request: HttpRequest) -> HttpResponse:
     return remembering.page(request, "projects.html", (repr((page.object_list, total, years)),), lambda: shown)
 
 
-def _all(by_year: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _total(by_year: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """How many projects of how much money there are in all years; no money where none has an amount."""
-    amounts = [one["money"] for one in by_year if one["money"] is not None]
+    amounts = [one["sum"] for one in by_year if one["sum"] is not None]
     return {"n": sum(one["n"] for one in by_year), "money": sum(amounts) if amounts else None}
 
 
-def _filtered(rows: QuerySet[ProjectRow], asked: dict[str, str]) -> QuerySet[ProjectRow]:
+def _wanted(asked: dict[str, str]) -> Q:
+    """The filters of the address; empty where everything is wanted."""
+    wanted = Q()
     if asked["q"]:
-        rows = rows.filter(Q(name__icontains=asked["q"]) | Q(unit__name__icontains=asked["q"]))
+        wanted &= Q(name__icontains=asked["q"]) | Q(unit__name__icontains=asked["q"])
     if asked["year"].isdigit() and len(asked["year"]) <= 4:  # noqa: PLR2004 (a year)
-        rows = rows.filter(year=int(asked["year"]))
+        wanted &= Q(year=int(asked["year"]))
     if asked["phase"]:
-        rows = rows.filter(phase=asked["phase"])
+        wanted &= Q(phase=asked["phase"])
     if asked["unit"]:
-        rows = rows.filter(unit__code=asked["unit"])
+        wanted &= Q(unit__code=asked["unit"])
     if asked["findings"] in _FINDINGS:
-        rows = rows.filter(_FINDINGS[asked["findings"]])
-    return rows.order_by(_SORTS.get(asked["sort"], "-year"), "name", "id")
+        wanted &= _FINDINGS[asked["findings"]]
+    return wanted
 
 
 def _query(request: HttpRequest) -> str:
