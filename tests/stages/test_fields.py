@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from youju.model.declaration import Declaration, Kind, Project
 from youju.model.indicator import Indicator
 from youju.notation.target import parse_actual, parse_target
-from youju.stages.fields import row_text
+from youju.stages.fields import row_text, text_of
 
 TARGET = parse_target("≥95%", "合格率", 2023).target
 ROW = Indicator(level1="产出指标", level2=None, name="合格率", target=TARGET, weight=Decimal("10.0"))
@@ -26,3 +27,9 @@ def test_an_actual_is_shown_as_it_was_filed(filed: str | None, shown: str) -> No
 @pytest.mark.parametrize(("field", "shown"), [("target", "≥95%"), ("weight", "10"), ("level2", ""), ("name", "合格率")])
 def test_every_other_field_is_shown_as_people_write_it(field: str, shown: str) -> None:
     assert row_text(ROW, field) == shown
+
+
+def test_a_field_of_a_block_that_could_not_be_read_shows_nothing() -> None:
+    found = Declaration(kind=Kind.SELF_EVALUATION, layout="unknown", project=Project("道路保洁"))
+    assert text_of(found, "execution.budget") == ""
+    assert text_of(found, "project.name") == "道路保洁"

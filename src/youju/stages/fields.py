@@ -78,7 +78,7 @@ def text_of(declaration: Declaration, path: str) -> str:
         return row_text(declaration.indicators[field.row], field.name)
     block, _, name = path.partition(".")
     held = getattr(declaration, block)
-    value = getattr(held, name) if name else held
+    value = getattr(held, name) if name and held is not None else held
     return format_amount(value) if isinstance(value, Decimal) else _text(value)
 
 

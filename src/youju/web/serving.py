@@ -101,9 +101,11 @@ def worker() -> Iterator[None]:
 
 def serve(host: str, port: int) -> None:
     """Serves until interrupted."""
+    from django.db import connections  # noqa: PLC0415 (after the set-up)
     from granian import Granian  # noqa: PLC0415 (slow to load)
     from granian.constants import Interfaces  # noqa: PLC0415 (as above)
 
+    connections.close_all()  # the workers are forked: with the same connection they would read each other's answers
     with worker():
         Granian(
             "youju.web.wsgi:application",
