@@ -8,6 +8,7 @@ import pytest
 
 from youju.forms.funds import FundsBlock, read_funds
 from youju.forms.page import lines_of
+from youju.forms.spelling import respelled
 from youju.importers import grid_of
 
 BLOCK = """项目资金\t项目资金总额\t1,200,000\t年度资金申请总额\t800,000
@@ -111,3 +112,35 @@ def test_every_amount_knows_its_cell_and_a_blank_one_the_cell_behind_its_label()
     places = read(BLOCK).places
     assert (places["funds.total"].line, places["funds.total"].column) == (1, 3)
     assert (places["funds.annual_other"].line, places["funds.annual_other"].column) == (4, 5)
+
+
+def spelt(text: str) -> FundsBlock:
+    return read_funds(respelled(lines_of(grid_of(text.encode(), "表.txt")[1])))
+
+
+@pytest.mark.parametrize(
+    "label", ["年度金额", "本年度资金总额", "当年资金总额", "年度预算", "预算金额", "合计", "总额", "总计"]
+)
+@pytest.mark.parametrize(
+    "block", ["资金情况（万元）", "项目资金（单位：万元）", "资金来源（万元）", "资金构成（万元）"]
+)
+def test_the_annual_total_and_its_unit_are_told_by_the_parts_of_their_labels(block: str, label: str) -> None:
+    found = spelt(f"{block}\t{label}\t515\n\t其中：财政拨款\t515\n").funds
+    assert (found.annual, found.printed_unit) == (Decimal(5150000), "万元")
+
+
+@pytest.mark.parametrize("label", ["项目总金额", "项目总预算", "总投资", "预算总额"])
+def test_the_total_is_told_by_the_parts_of_its_label(label: str) -> None:
+    found = spelt(f"项目资金（元）\t{label}\t90,000\t当年资金申请总额\t40,000\n").funds
+    assert (found.total, found.annual) == (Decimal(90000), Decimal(40000))
+
+
+def test_a_label_of_an_amount_with_another_label_beside_it_gives_the_unit_of_the_block() -> None:
+    found = spelt("项目金额（万元）\t年度资金总额：\t515\n").funds
+    assert (found.annual, found.total) == (Decimal(5150000), None)
+
+
+def test_numbered_sources_are_read_and_other_money_stays_with_the_total() -> None:
+    found = spelt("项目资金申请（万元）\n资金总额\t180\n一、预算资金：180\n二、自有资金：0\n三、其他：0\n").funds
+    assert (found.total, found.fiscal, found.other) == (Decimal(1800000), Decimal(1800000), Decimal(0))
+    assert found.annual_other is None

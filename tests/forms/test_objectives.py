@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from youju.forms.objectives import Goals, read_objectives
 from youju.forms.page import lines_of
+from youju.forms.spelling import respelled
 from youju.importers import grid_of
 
 OVERALL, ANNUAL = "做好各项服务。", "1、完成任务； 2、满意度达到90%以上。"
@@ -13,6 +16,10 @@ OVERALL, ANNUAL = "做好各项服务。", "1、完成任务； 2、满意度达
 
 def read(text: str) -> Goals:
     return read_objectives(lines_of(grid_of(text.encode(), "表.txt")[1]))
+
+
+def spelt(text: str) -> Goals:
+    return read_objectives(respelled(lines_of(grid_of(text.encode(), "表.txt")[1])))
 
 
 @pytest.mark.parametrize(
@@ -59,3 +66,44 @@ def test_many_texts_below_one_another_part_where_the_numbering_begins_anew_and_s
 def test_a_goal_beside_its_label_is_read_in_a_form_that_has_one() -> None:
     goals = read("年度绩效目标(文字) | 培训190人次； | |\n")
     assert (goals.objectives.overall, goals.objectives.annual) == (None, "培训190人次；")
+
+
+@pytest.mark.parametrize("label", ["完成情况", "目标完成情况", "全年完成情况", "年度完成情况", "实际完成目标"])
+@pytest.mark.parametrize("goal", ["设定目标", "预期绩效目标", "年度预期目标", "绩效目标", "目标值"])
+def test_goal_and_result_are_told_by_the_parts_of_their_labels(goal: str, label: str) -> None:
+    found = spelt(f"年度总体目标\t{goal}\t\t{label}\t\n\t{OVERALL}\t\t{ANNUAL}\t\n").objectives
+    assert (found.overall, found.annual, found.annual_result) == (None, OVERALL, ANNUAL)
+
+
+@pytest.mark.parametrize("side", ["项目总体目标", "年度总体目标完成情况", "总体目标完成情况"])
+def test_a_label_at_the_side_is_neither_goal_nor_result(side: str) -> None:
+    found = spelt(f"{side}\t预期目标\t\t实际完成情况\t\n\t{OVERALL}\t\t{ANNUAL}\t\n").objectives
+    assert (found.overall, found.annual, found.annual_result) == (None, OVERALL, ANNUAL)
+
+
+@pytest.mark.parametrize("gap", ["\t", "\t\t"])
+def test_a_result_like_its_goal_is_the_text_of_both(gap: str) -> None:
+    found = spelt(f"年度总体目标\t预期目标{gap}实际完成情况\n\t{OVERALL}{gap}{OVERALL}\n").objectives
+    assert (found.annual, found.annual_result) == (OVERALL, OVERALL)
+
+
+def test_help_and_places_of_signatures_are_no_goals() -> None:
+    text = f"项目年度目标\t年度目标完成情况\n{OVERALL}\t对照年度目标，说明完成情况（100字以内）\n"
+    assert spelt(text).objectives.annual_result is None
+    assert spelt(f"年度目标\t单位领导审签：\n\t{ANNUAL}\n").objectives.annual == ANNUAL
+
+
+def test_two_goals_that_ran_together_are_parted_at_the_end_of_a_sentence_and_open() -> None:
+    rows = lines_of(grid_of(f"项目总目标\t年度总目标\n{OVERALL} 完成任务。\n".encode(), "表.txt")[1])
+    found = read_objectives([rows[0], replace(rows[1], width=1)])
+    assert (found.objectives.overall, found.objectives.annual) == (OVERALL, "完成任务。")
+    assert found.doubts == ("objectives.overall", "objectives.annual")
+
+
+def test_the_one_goal_of_a_form_may_stand_below_its_label() -> None:
+    assert spelt(f"绩效目标\n{OVERALL}\n").objectives.annual == OVERALL
+    assert spelt(f"项目绩效目标\t{OVERALL}\n").objectives.annual == OVERALL
+
+
+def test_what_is_left_of_labels_around_a_goal_is_cut() -> None:
+    assert spelt(f"年度目标\n(文字) {OVERALL}绩效指标\n").objectives.annual == OVERALL

@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from youju.forms import words
 from youju.forms.page import Line, Piece
+from youju.forms.spelling import without_months
 from youju.model.declaration import Execution, Funds, Note
 from youju.model.finding import Severity
 from youju.model.place import Place
 from youju.notation.amount import parse_amount
-from youju.notation.text import flat
+from youju.notation.text import flat, unwrap
 
 MONEY = ("initial", "budget", "spent", "forecast")
 NUMBERS = (*MONEY, "rate", "weight", "points")
@@ -28,9 +30,9 @@ UNREAD = (
 LEAST = 2  # column labels that make a block
 _LEADING = re.compile(r"^\s*其中[:：]?\s*")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+_UNIT = re.compile(r"[(（:：]([亿万千]?元)")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万千]?元|分)?|[-—/]+")
-_PERIOD = re.compile(r"^\d{1,2}\s*[-—~至到]\s*\d{0,2}月")
 _FUNDS = {"总额": "annual", "拨款": "appropriation", "财政资金": "appropriation", "结转": "carry_over", "其他": "other"}
 
 
@@ -49,7 +51,7 @@ class Block:
 
 def field_of(key: str) -> str | None:
     """The field of the block's column that a label names; the months in it (1-6月执行数) do not matter."""
-    return words.labels("execution").get(key) or words.labels("execution").get(_PERIOD.sub("", key))
+    return words.labels("execution").get(key) or words.labels("execution").get(without_months(key))
 
 
 def read_execution(lines: Sequence[Line]) -> Block:
@@ -119,7 +121,7 @@ def _unit(lines: Sequence[Line]) -> str | None:
     """The unit in a label of the block (项目资金（万元）) or above it (单位：万元)."""
     for line in reversed(lines):
         for piece in line.pieces:
-            match = re.search(r"[(（:：]\s*([亿万千]?元)", piece.text)
+            match = _UNIT.search(flat(piece.text))
             if match:
                 return match[1]
     return None
@@ -149,13 +151,16 @@ def _part_of(piece: Piece) -> bool:
 def _execution(
     label: Piece, cells: Sequence[Piece], labels: Sequence[tuple[str, Piece]], unit: str | None, *, exact: bool
 ) -> tuple[Execution, Mapping[str, Place], tuple[str, ...]]:
+    figures = tuple(takewhile(lambda cell: _is_figure(cell.text), cells))
+    if not exact and len(figures) == len(labels):  # what follows belongs to no column
+        cells = figures
     of = _by_column(cells, labels) if exact or len(cells) != len(labels) else None
     named = of or dict(zip((name for name, _ in labels), cells, strict=False))
     doubts: tuple[str, ...] = ()
     if not exact and len(cells) < len(labels) and of is not None:
         named, doubts = _by_sums(cells, [name for name, _ in labels])
     found = Execution(
-        label=_LEADING.sub("", label.text).strip().rstrip(":："),
+        label=unwrap(_LEADING.sub("", label.text)).strip().rstrip(":："),
         initial=_money(named.get("initial"), unit),
         budget=_money(named.get("budget"), unit),
         spent=_money(named.get("spent"), unit),
@@ -164,7 +169,13 @@ def _execution(
         weight=_number(named.get("weight")),
         points=_number(named.get("points")),
     )
-    return found, {name: piece.place for name, piece in named.items()}, doubts
+    unread = tuple(name for name in MONEY if name in named and _is_unread(named[name], getattr(found, name)))
+    return found, {name: piece.place for name, piece in named.items()}, tuple(dict.fromkeys((*doubts, *unread)))
+
+
+def _is_unread(piece: Piece, amount: Decimal | None) -> bool:
+    """Whether a cell prints an amount that could not be read, as without a unit."""
+    return amount is None and any(char.isdigit() for char in piece.text)
 
 
 def _by_column(cells: Sequence[Piece], labels: Sequence[tuple[str, Piece]]) -> dict[str, Piece]:
@@ -189,7 +200,8 @@ def _by_sums(cells: Sequence[Piece], names: Sequence[str]) -> tuple[dict[str, Pi
         left.remove(rate)
         rest = [name for name in rest if name != "rate"]
     found |= dict(zip((*money, *rest), left, strict=False))
-    closes = len(left) == len(money) + len(rest) or len(left) == len(money)
+    reason = rest[-1:] == ["reason"] and all(_is_figure(piece.text) for piece in left)  # blank, the only prose
+    closes = len(left) in (len(money) + len(rest) - reason, len(money))
     return found, () if closes else tuple(found)
 
 

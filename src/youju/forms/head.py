@@ -12,22 +12,17 @@ from youju.forms import words
 from youju.forms.page import Line, Piece
 from youju.forms.parts import title_of
 from youju.forms.spelling import label_of
+from youju.forms.years import year_said
 from youju.model.declaration import Note, Project
 from youju.model.finding import Severity
 from youju.model.period import Period
 from youju.model.place import Place
-from youju.notation.date import ImpossibleDateError, parse_date, parse_span, parse_year_line
+from youju.notation.date import ImpossibleDateError, parse_date, parse_span
 from youju.notation.options import chosen
 from youju.notation.text import flat, label_key, unwrap
 
 _YEAR_IN_TITLE = re.compile(r"(20\d\d)\s*年")
-_YEAR_BEHIND_LABEL = re.compile(r"[(（]?(?:\w{0,4}年度|年份)[:：](20\d\d)年?(?:度)?[)）]?")
-_YEAR_LINE = re.compile(r"[(（]?(20\d\d)年[)）]?")
 _SPAN = re.compile(r"\d.*[-—–~～至到].*\d", re.DOTALL)
-_YEARS = re.compile(r"(20\d\d)年?[-—–~～至到]+(20\d\d)年度?")
-_CHINESE_YEAR = re.compile("([二][〇○Ｏ零O0][〇○Ｏ零O0一二三四五六七八九]{2})年度?")
-_DIGITS = dict(zip("〇○Ｏ零O一二三四五六七八九", "00000123456789", strict=True))
-_OF_BUDGETS = re.compile(r"(20\d\d)年(?!\d).{0,20}(?:预算|决算|绩效|自评|评价|监控).{0,20}")
 _YEAR_ALONE = re.compile(r"20\d\d\s*年?度?")
 _BESIDE_BODY = re.compile(r"[(（][^()（）]*(?:盖章|公章)[^()（）]*[)）][:：]?|(?:金额)?单位\s*[:：]\s*[亿万千]?元")
 _CODED_BODY = re.compile(r"\d{3,}[-—_]+(\D.*)")
@@ -177,10 +172,10 @@ def _year(
 ) -> tuple[int | None, Place | None, tuple[Note, ...]]:
     """The year of the line below the title, else of the title, else of the start date, the last with a note."""
     above = takewhile(lambda line: not any(piece.key in words.all_labels() for piece in line.pieces), lines)
-    printed = [(_year_said(piece.text), piece.place) for line in above for piece in line.pieces]
+    printed = [(year_said(piece.text), piece.place) for line in above for piece in line.pieces]
     labelled = found.get("year")
     if labelled:
-        printed.append((_year_said(labelled.text or "") or _plain_year(labelled.text), labelled.place))
+        printed.append((year_said(labelled.text or "") or _plain_year(labelled.text), labelled.place))
     told = [(year, place) for year, place in printed if year]
     if told:
         return (*told[0], ())
@@ -197,18 +192,6 @@ def _year(
         message = f"没有写明年度，按项目名称取{in_name[1]}年。"
         return int(in_name[1]), None, (Note("year_from_name", Severity.HINT, message, name.place),)
     return None, None, (Note("no_year", Severity.WARNING, "没有找到表格的年度。"),)
-
-
-def _year_said(text: str) -> int | None:
-    """The year that a line above the table says (2021年度, 2024年, 预算年度：2024, 二〇二四年度); no span of years."""
-    said = flat(text)
-    if _YEARS.search(said):
-        return None
-    numeral = _CHINESE_YEAR.search(said)
-    if numeral:
-        return int("".join(_DIGITS.get(char, char) for char in numeral[1]))
-    alone = _YEAR_BEHIND_LABEL.fullmatch(said) or _YEAR_LINE.fullmatch(said) or _OF_BUDGETS.fullmatch(said)
-    return parse_year_line(text) or (int(alone[1]) if alone else None)
 
 
 def _plain_year(text: str | None) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from youju.forms import words
@@ -17,6 +17,9 @@ from youju.notation.text import unwrap
 _PERIOD = re.compile(r"[(（]?\s*(\d{4})\s*年?\s*[-–—~至到]+\s*(\d{4})\s*年?\s*[)）]?")
 _ITEM_ONE = re.compile(r"(?<=[。；;！!]|\s)\s*1\s*[、.．]")
 _HELP = re.compile(r".*[(（]?\d+字(?:以内|左右)[)）]?[。.\s]*", re.DOTALL)
+# What is left of the labels around a goal: the end of its own (年度绩效目标(文字)), that of the table at the side.
+_LABEL_BEFORE = re.compile(r"^\s*(?:[(（]\s*文字\s*)?[)）]\s*")
+_LABEL_BEHIND = re.compile(r"(?<=[。；！;])\s*[\u4e00-\u9fff]{0,4}绩效指标$")
 _SENTENCES = re.compile(r"(?<=[。；！])\s+")
 _FIRST_ITEM = re.compile(r"\s*[(（]?(?:1|一)\s*[、.．)）]")
 SIDE = "总体目标"
@@ -25,6 +28,7 @@ ALONE = frozenset({"绩效目标", "项目绩效目标"})
 OVERALL, ANNUAL, RESULT = "objectives.overall", "objectives.annual", "objectives.annual_result"
 ADJUSTED = "objectives.adjusted"
 PAIR = 2
+SHORTEST_GOAL = 6  # characters of a goal below its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,13 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
     fields = _first(_columns(printed, texts))
     texts, glued = _unglued(_once(texts, fields), fields, [line for line in lines if _is_bare(line)])
     fields = _without_side(fields, texts)
-    alone = [(ANNUAL, line.first) for line in lines if _is_alone(line)]
+    alone = [(ANNUAL, lines[at].first) for at in _alone(lines)]
     order = [name for name, _ in fields or alone] or [OVERALL, ANNUAL]
     shared, doubts = _shared(texts, fields, order)
     if glued or (len(texts) > 1 and any(line.open for line in lines)):
         doubts = tuple(order[:2])
     whole = {name: "\n".join(piece.text for piece in pieces) for name, pieces in shared.items() if pieces}
+    whole = {name: _LABEL_BEHIND.sub("", _LABEL_BEFORE.sub("", text)) for name, text in whole.items()}
     read = {name: _unquoted(unwrap(text)) for name, text in whole.items() if not _HELP.fullmatch(text)}
     annual = read.get(ADJUSTED) or read.get(ANNUAL)
     places = {name: pieces[0].place for name, pieces in shared.items() if pieces}
@@ -218,9 +223,18 @@ def goals_start(lines: Sequence[Line]) -> int | None:
     for index, line in enumerate(lines):
         if any(piece.key in labels for piece in line.pieces):
             return index
-    return next((index for index, line in enumerate(lines) if _is_alone(line)), None)
+    return next(_alone(lines), None)
 
 
-def _is_alone(line: Line) -> bool:
-    """Whether a line is 绩效目标 and a text, in a form that has no other label of a goal."""
-    return len(line.pieces) == PAIR and line.first.key in ALONE
+def _alone(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that are 绩效目标 and a text, or with the text on the line below; in forms with no other goal label."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1].pieces if at + 1 < len(lines) else ()
+        beside = len({piece.text for piece in line.pieces}) == PAIR
+        if line.first.key in ALONE and (beside or (len(line.pieces) == 1 and _is_text(below))):
+            yield at
+
+
+def _is_text(pieces: Sequence[Piece]) -> bool:
+    label = bool(pieces) and (pieces[0].key in words.all_labels() or pieces[0].key in words.vertical_pieces())
+    return len(pieces) == 1 and not label and len(pieces[0].text) >= SHORTEST_GOAL

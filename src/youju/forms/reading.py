@@ -43,6 +43,7 @@ ABOVE = (
     *(f"execution.{name}" for name in ("initial", "budget", "spent", "rate", "weight", "points")),
     *(f"objectives.{name}" for name in ("overall", "annual", "annual_result")),
 )
+GOALS = tuple(name for name in ABOVE if name.startswith("objectives."))
 MOST_PARTS = 4  # lines that the second row of a header may be torn into
 OF_DEPARTMENT = "部门整体"  # the title of a form without a project
 TORN = Note("columns_torn", Severity.WARNING, "各栏的文字被拆散了，读到的每一行都可能不对，请对照原表逐行核对。")
@@ -73,7 +74,8 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     raw = lines_of(grid)
     year = read_head(respelled(unglued(raw))).year
     tree = vocabulary(taxonomy_for(facts, taxonomy, year), facts.taxonomies)
-    lines = _rows(raw, tree, ran_together=any(note.code == RAN_TOGETHER for note in grid.notes))
+    ran_together = any(note.code == RAN_TOGETHER for note in grid.notes)
+    lines = _rows(raw, tree, ran_together=ran_together)
     sections = _sections(lines, tree)
     top = (*sections.head, *sections.goals)
     block = read_execution(top)
@@ -93,6 +95,8 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
         indicators = tuple(replace(one, doubts=tuple(dict.fromkeys((*one.doubts, *SCATTERED)))) for one in indicators)
     totals = read_totals(sections.table, columns, above)
     kind = kind_of(lines)
+    doubts = (*head.doubts, *money.doubts, *block.doubts, *goals.doubts, *_scattered(found, head, torn=torn))
+    doubts += GOALS if ran_together else ()
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
     return Declaration(
         kind=kind,
@@ -117,11 +121,7 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
             *((TORN,) if torn else ()),
         ),
         places={**head.places, **money.places, **block.places, **goals.places, **totals.places},
-        doubts=tuple(
-            dict.fromkeys(
-                (*head.doubts, *money.doubts, *block.doubts, *goals.doubts, *_scattered(found, head, torn=torn))
-            )
-        ),
+        doubts=tuple(dict.fromkeys(doubts)),
         alternatives={**head.alternatives, **money.alternatives},
     )
 

@@ -17,6 +17,7 @@ from youju.forms.page import Line, Piece
 from youju.forms.page import piece as piece_of
 from youju.notation.text import label_key
 
+MOST_LINES = 400  # above a table, with a cell a line
 LONGEST = 20  # characters of a label that its parts tell
 NAME = "project.name"
 SUMS = frozenset({"合计", "总额", "总计"})
@@ -32,6 +33,7 @@ OTHER = "其他"
 _NUMBERED_AMOUNT = re.compile(
     r"(?:[一二三四五六七八九十]+|\d+)\s*[、.．]\s*(?P<label>[^\d:：]+)[:：]\s*(?P<amount>\d.*)"
 )
+_MONTHS = re.compile(r"^\d{1,2}[-—–~～至到]\d{0,2}月")
 _YEAR_OF_LABEL = re.compile(r"^20\d\d年度?")
 
 
@@ -40,12 +42,17 @@ def label_of(key: str) -> str:
     return _YEAR_OF_LABEL.sub("当年", key)
 
 
+def without_months(key: str) -> str:
+    """The key of a label, whatever months it names (1-6月执行数)."""
+    return _MONTHS.sub("", key)
+
+
 def respelled(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with listed keys for the labels of head, funds, goals and execution that only their parts tell.
 
     What is listed keeps its key. The cell behind 项目名称 is a name, whatever it says.
     """
-    end = next((at for at, line in enumerate(lines) if _heads_table(line)), len(lines))
+    end = next((at for at, line in enumerate(lines[:MOST_LINES]) if _heads_table(line)), min(len(lines), MOST_LINES))
     above = tuple(map(_numbered, lines[:end]))
     names = frozenset(_names(above))
     heads = [at for at in range(end) if _is_of_execution(above, at)]
@@ -97,9 +104,13 @@ def _numbered(line: Line) -> Line:
 
 
 def _names(lines: Sequence[Line]) -> Iterator[Piece]:
-    """The first text behind each label of the project's name."""
-    pieces = [piece for line in lines for piece in line.own()]
-    return (value for label, value in pairwise(pieces) if words.labels("head").get(label.key) == NAME)
+    """The first text behind each label of the project's name, or alone on the line below it."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1].own() if at + 1 < len(lines) else ()
+        alone = below if len(below) == 1 else ()
+        for label, value in pairwise((*line.own(), *alone)):
+            if _listed("head").get(label.key) == NAME:
+                yield value
 
 
 def _is_of_execution(lines: Sequence[Line], at: int) -> bool:
@@ -116,7 +127,8 @@ def _listed(section: str) -> Mapping[str, str]:
 
 
 def _field(section: str, key: str) -> str | None:
-    return _listed(section).get(key) or words.by_parts(f"{section}_parts", label_of(key))
+    bare = label_of(without_months(key))
+    return _listed(section).get(key) or _listed(section).get(bare) or words.by_parts(f"{section}_parts", bare)
 
 
 def _printed(lines: Sequence[Line]) -> frozenset[str]:
@@ -147,7 +159,7 @@ def _field_by_parts(key: str, sections: tuple[str, ...]) -> tuple[str, str] | No
         return None
     if any(key in _listed(section) for section in (*_LISTED, "execution")):
         return None
-    told = ((section, words.by_parts(f"{section}_parts", label_of(key))) for section in sections)
+    told = ((section, _field(section, key)) for section in sections)
     return next(((section, field) for section, field in told if field), None)
 
 
@@ -163,4 +175,4 @@ def _with_sums(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _is_money_block(piece: Piece) -> bool:
-    return _listed("head").get(piece.key) == "ignored" and any(word in piece.key for word in MONEY_BLOCK)
+    return _listed("head").get(piece.key) == "ignored" and any(word in piece.text for word in MONEY_BLOCK)

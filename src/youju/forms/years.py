@@ -1,0 +1,27 @@
+"""The year that a line above a table says, in the ways people write it."""
+
+from __future__ import annotations
+
+import re
+
+from youju.notation.date import parse_year_line
+from youju.notation.text import flat
+
+_YEARS = re.compile(r"(20\d\d)年?[-—–~～至到]+(20\d\d)年度?")
+_YEAR_BEHIND_LABEL = re.compile(r"[(（]?(?:\w{0,4}年度|年份)[:：](20\d\d)年?(?:度)?[)）]?")
+_YEAR_LINE = re.compile(r"[(（]?(20\d\d)年[)）]?")
+_CHINESE_YEAR = re.compile("([二][〇○Ｏ零O0][〇○Ｏ零O0一二三四五六七八九]{2})年度?")
+_DIGITS = dict(zip("〇○Ｏ零O一二三四五六七八九", "00000123456789", strict=True))
+_OF_BUDGETS = re.compile(r"(20\d\d)年(?!\d).{0,20}(?:预算|决算|绩效|自评|评价|监控).{0,20}")
+
+
+def year_said(text: str) -> int | None:
+    """The year that a line above the table says (2021年度, 2024年, 预算年度：2024, 二〇二四年度); no span of years."""
+    said = flat(text)
+    if _YEARS.search(said):
+        return None
+    numeral = _CHINESE_YEAR.search(said)
+    if numeral:
+        return int("".join(_DIGITS.get(char, char) for char in numeral[1]))
+    alone = _YEAR_BEHIND_LABEL.fullmatch(said) or _YEAR_LINE.fullmatch(said) or _OF_BUDGETS.fullmatch(said)
+    return parse_year_line(text) or (int(alone[1]) if alone else None)
