@@ -31,7 +31,7 @@ demo: install assets
 	$(BIN)/youju demo ./youju-demo
 
 test: check system assets
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart 0 --cov --cov-report=
 	@echo "branch coverage of the pure core (must be complete):"
 	@$(BIN)/coverage report --fail-under=100
 

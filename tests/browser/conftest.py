@@ -10,7 +10,7 @@ from pathlib import Path
 import installations
 import postgres
 import pytest
-from chromium import chromium
+from chromium import chromium, no_longer_than
 from playwright.sync_api import Browser
 from servers import Served, serving
 from watching import Enter, Watched
@@ -21,6 +21,13 @@ def browser() -> Iterator[Browser]:
     """Chromium; closed with its file, because the loop it runs in forbids the pages' own tests their database."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A test whose browser hangs fails after a quarter of an hour; it must not hold up the others."""
+    with no_longer_than(900):
+        yield
 
 
 @pytest.fixture(scope="session")

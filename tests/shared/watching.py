@@ -65,6 +65,7 @@ class Watched:
         self.page.on("request", self._request)
         self.page.on("response", self._response)
         self.page.on("dialog", self._dialog)
+        self.page.on("crash", lambda _: self.faults.append("the page crashed"))
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium reports each 4xx answer as an error of the console; such an answer is a page of ours, checked as one.
