@@ -175,12 +175,21 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row of a dump that is no evidence, such as a total at its end, and why; it is not counted as read."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did: read = added + corrected + unchanged + rejected.
 
     ``earliest`` and ``latest``: source row and day of the stored rows at the ends of time; ``in_closed``: how many
-    stored rows lie in a span that was declared closed before. ``missing_columns``: codes of the ledger's columns that
-    the dump lacks.
+    stored rows lie in a span that was declared closed before; ``years``: how many stored rows lie in which year.
+    ``missing_columns``: codes of the ledger's columns that the dump lacks. ``header_row``: where its columns are named.
+    ``repeated``: rows, among the unchanged, that say what an earlier row of the same file says.
     """
 
     ledger: str
@@ -197,6 +206,10 @@ class ImportReport:
     earliest: tuple[int, Day] | None = None
     latest: tuple[int, Day] | None = None
     in_closed: int = 0
+    years: Mapping[int, int] = field(default_factory=dict)
+    repeated: int = 0
+    header_row: int = 1
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
