@@ -146,7 +146,13 @@ def import_dumps(person: Watched, ledger: str, dumps: list[Path]) -> Page:
     """Imports files into a ledger and waits for the report."""
     page = person.open(f"{LEDGERS}/{ledger}/import")
     page.set_input_files("#files", dumps)
-    sent(page, "")
+    with page.expect_navigation():
+        page.click("button[name=preview]")
+    expect(page.locator(".yj-counts")).to_have_count(len(dumps), timeout=30_000)
+    person.check()
+    with page.expect_navigation():
+        page.click("form[action$='/go-on'] button.btn-primary")
+    expect(page.locator("main h1")).to_have_text("导入报告")
     expect(page.locator(".yj-counts")).to_have_count(len(dumps), timeout=30_000)
     person.check()
     return page

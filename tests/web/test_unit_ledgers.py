@@ -271,6 +271,28 @@ def test_a_span_that_cannot_be_closed_is_refused_in_the_words_of_the_core(
     assert cut_of(office.workspace, ledger_of(office.workspace, ledger)).closed == ()
 
 
+def test_a_closed_span_is_opened_again_and_both_acts_are_listed(office: Office, clerk: Client) -> None:
+    clerk.post(f"{PAYMENTS}/close", {"from": "2021-01", "to": "2021-03"})
+    assert "现在关着的：2021-01-01 – 2021-03-31" in words(clerk.get(f"{PAYMENTS}/close"))
+    answer = clerk.post(f"{PAYMENTS}/reopen", {"from": "2021-02"}, follow=True)
+    assert "已重开：2021-02-01 至 2021-02-28" in words(answer)
+    assert "重开 2021-02-01 – 2021-02-28 经办人甲" in words(answer)
+    shut = cut_of(office.workspace, ledger_of(office.workspace, "payments")).closed
+    assert [(str(span.start), str(span.end)) for span in shut] == [
+        ("2021-01-01", "2021-01-31"),
+        ("2021-03-01", "2021-03-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [({"from": "2021-05"}, "没有关过账"), ({"from": ""}, "没有写从哪天开始"), ({"from": "x"}, "不是日期")],
+)
+def test_a_span_that_is_not_closed_is_not_opened_again(clerk: Client, span: dict[str, str], told: str) -> None:
+    clerk.post(f"{PAYMENTS}/close", {"from": "2021-01"})
+    assert told in words(clerk.post(f"{PAYMENTS}/reopen", span, follow=True))
+
+
 @pytest.mark.parametrize("username", [DEPARTMENT, FINANCE, EXPERT, AUDITOR, ADMINISTRATOR])
 def test_others_see_the_ledger_and_are_told_who_may_write_in_it(paid: Office, username: str) -> None:
     client = paid.client(username)

@@ -24,17 +24,58 @@ RECENT = 10
 Sent: TypeAlias = "UploadedFile[bytes]"
 
 
-def send(account: Account, unit: Organisation, ledger: Ledger, files: Sequence[Sent]) -> Job:
-    """Keeps the files and puts their import in the queue. Raises UnreadableError, RefusedError for what is no dump."""
+def send(account: Account, unit: Organisation, ledger: Ledger, files: Sequence[Sent], *, preview: bool = False) -> Job:
+    """Keeps the files and puts their import in the queue, or first a ``preview`` of it.
+
+    Raises UnreadableError, RefusedError for what is no dump.
+    """
     _require(files)
     with transaction.atomic():
         kept = [
             uploads.keep(account, unit, uploads.DUMP, file.name or "", file.read(), ledger.code).pk for file in files
         ]
         names = "、".join(file.name or "" for file in files)
-        title = f"导入“{ledger.label}”：{names}"
-        parameters = {"ledger": ledger.code, "uploads": kept}
+        title = f"{'预览' if preview else '导入'}“{ledger.label}”：{names}"
+        parameters = {"ledger": ledger.code, "uploads": kept, "preview": preview}
         return jobs.start(account, unit, KIND, _shortened(title), parameters)
+
+
+def is_preview(job: Job) -> bool:
+    """Whether the job only tells what an import would do."""
+    return bool(job.parameters.get("preview"))
+
+
+def go_on(account: Account, ledger: Ledger, preview: Job) -> Job:
+    """Imports what was previewed. Raises RefusedError when that was done or given up before."""
+    with transaction.atomic():
+        kept = _settled(preview)
+        names = "、".join(upload.name for upload in kept)
+        parameters = {"ledger": ledger.code, "uploads": [upload.pk for upload in kept]}
+        job = jobs.start(account, preview.unit, KIND, _shortened(f"导入“{ledger.label}”：{names}"), parameters)
+        _settle(preview, job.pk)
+        return job
+
+
+def give_up(preview: Job) -> None:
+    """Forgets the files that were previewed. Raises RefusedError when they were imported or given up before."""
+    with transaction.atomic():
+        for upload in _settled(preview):
+            uploads.drop(upload)
+        _settle(preview, 0)
+
+
+def _settled(preview: Job) -> list[Upload]:
+    """The dumps of a preview that nobody answered yet."""
+    held = Job.objects.select_for_update().get(pk=preview.pk)
+    if "settled" in held.result or held.state != jobs.DONE:
+        raise RefusedError("这次预览已经有人处理过了。", "请在“最近的导入”里查看结果。")
+    return of_job(preview)
+
+
+def _settle(preview: Job, job: int) -> None:
+    """Notes what became of a preview: the number of the import, 0 when it was given up."""
+    preview.result = {**preview.result, "settled": job}
+    preview.save(update_fields=["result"])
 
 
 def _require(files: Sequence[Sent]) -> None:
@@ -105,6 +146,7 @@ def unmended(unit: Organisation, ledgers: Iterable[Ledger]) -> list[Unmended]:
     return [
         Unmended(by_code[code], name, rows, job)
         for job, parameters in imports.values_list("pk", "parameters")
+        if not parameters.get("preview")
         for code, name, rows in (found[number] for number in parameters["uploads"] if number in found)
     ]
 
@@ -137,6 +179,13 @@ def keep_returned(upload: Upload, returned: Returned) -> None:
     """After the import: the file itself is in the ledger's sources, here stay the rows that were given back."""
     upload.data = b""
     _put(upload, returned, upload.answers.get("mended", []))
+
+
+def keep_foreseen(upload: Upload, returned: Returned) -> None:
+    """After a preview: the file stays, and beside it the rows that its import would give back."""
+    _put(upload, returned, [])
+    upload.answers["left"] = 0  # nothing waits to be mended: nothing was imported
+    upload.save(update_fields=["answers"])
 
 
 def note_mended(upload: Upload, left: Returned, mended: Mended) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from django.urls import reverse
 
@@ -12,12 +15,13 @@ from youju.web import dumps, ledgers, uploads
 from youju.web.jobs import Tick
 from youju.web.ledgers import SeenLedger, SeenUnit
 from youju.web.models import Job, Upload
-from youju.work.ledgers import import_bytes, import_document, ledger_of
+from youju.work.ledgers import import_bytes, import_document, ledger_of, preview_files
 from youju.work.returned import Returned, returned_rows
 
 
 def run(job: Job, tick: Tick) -> Mapping[str, object]:
-    """Imports them all; raises the first failure only when no file at all could be used."""
+    """Imports or previews them all; raises the first failure only when no file at all could be used."""
+    take = _foreseen if dumps.is_preview(job) else _imported
     seen = SeenUnit(job.account, job.unit)
     opened = SeenLedger(job.account, job.unit, ledger_of(seen.workspace, str(job.parameters["ledger"])))
     reports: list[dict[str, object]] = []
@@ -25,7 +29,7 @@ def run(job: Job, tick: Tick) -> Mapping[str, object]:
     first: YoujuError | None = None
     for upload in dumps.of_job(job):
         try:
-            report = _imported(opened, upload, tick)
+            report = take(opened, upload, tick)
         except YoujuError as fault:
             first = first or fault
             failed.append({"name": upload.name, "message": fault.message, "remedy": fault.remedy})
@@ -51,6 +55,17 @@ def _imported(opened: SeenLedger, upload: Upload, tick: Tick) -> ImportReport:
         progress=tick,
     )
     dumps.keep_returned(upload, returned_rows(report, data) if report.rejected else Returned((), ()))
+    return report
+
+
+def _foreseen(opened: SeenLedger, upload: Upload, _tick: Tick) -> ImportReport:
+    data = bytes(upload.data)
+    with tempfile.TemporaryDirectory(prefix="youju-") as made:
+        path = Path(made) / "dump"
+        path.write_bytes(data)
+        done = preview_files(opened.workspace, opened.ledger.code, [path], opened.person, opened.standing)
+    report = replace(done.imports[0], file=upload.name)
+    dumps.keep_foreseen(upload, returned_rows(report, data) if report.rejected else Returned((), ()))
     return report
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from youju.errors import RefusedError, UnreadableError
 from youju.model.ledger import Closing, Column, Completeness, ImportReport, completeness
@@ -23,6 +24,7 @@ from youju.work.entering import PROJECT, project_names
 from youju.work.entering import enter as enter_row
 from youju.work.ledgers import close as close_span
 from youju.work.ledgers import cut_of, latest_year
+from youju.work.ledgers import reopen as reopen_span
 from youju.work.overseeing import holidays_named
 from youju.work.record import record_of
 from youju.work.workspace import today
@@ -142,11 +144,29 @@ def close(request: HttpRequest, code: str, name: str) -> HttpResponse:
         "first": first,
         "last": last,
         "fault": fault,
+        "shut": cut_of(seen.workspace, seen.ledger).closed,
         "waiting": dumps.unmended(seen.unit, [seen.ledger]),
         "year": latest_year(seen.workspace),
         "holidays_named": holidays_named(seen.workspace, latest_year(seen.workspace)),
     }
     return render(request, "ledger/close.html", shown, status=UNUSABLE if fault else 200)
+
+
+@require_POST
+def reopen(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Takes a closing back, so that what was forgotten can be entered and the span closed again."""
+    seen = ledger_or_404(request, code, name)
+    seen.require(Deed.CLOSE_LEDGER)
+    first, last = (request.POST.get(edge, "").strip() for edge in ("from", "to"))
+    try:
+        opened = reopen_span(seen.workspace, seen.ledger.code, span_between(first, last), seen.person, seen.standing)
+    except (RefusedError, UnreadableError) as fault:
+        messages.error(request, f"{fault.message}{fault.remedy}")
+        return redirect("ledger-close", code, name)
+    ledgers.changed(seen.account, seen.unit)
+    said = gettext("已重开：{start} 至 {end}。补登以后请再关账；已经提交的自评不会改变。")
+    messages.warning(request, said.format(start=opened.period.start, end=opened.period.end))
+    return redirect("ledger-close", code, name)
 
 
 def _open_spans(seen: SeenLedger) -> Completeness | None:
@@ -159,4 +179,5 @@ def _open_spans(seen: SeenLedger) -> Completeness | None:
 addresses = [
     path(f"{ledgers.ADDRESS}/enter", enter, name="ledger-enter"),
     path(f"{ledgers.ADDRESS}/close", close, name="ledger-close"),
+    path(f"{ledgers.ADDRESS}/reopen", reopen, name="ledger-reopen"),
 ]

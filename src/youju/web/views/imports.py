@@ -34,7 +34,8 @@ def send(request: HttpRequest, code: str, name: str) -> HttpResponse:
     fault: YoujuError | None = None
     if request.method == "POST":
         try:
-            job = dumps.send(seen.account, seen.unit, seen.ledger, request.FILES.getlist("files"))
+            files, preview = request.FILES.getlist("files"), "preview" in request.POST
+            job = dumps.send(seen.account, seen.unit, seen.ledger, files, preview=preview)
         except (RefusedError, UnreadableError) as found:
             fault = found
         else:
@@ -101,8 +102,23 @@ def report(request: HttpRequest, code: str, name: str, number: int) -> HttpRespo
         "ended": ended,
         "files": _files(job, seen.ledger, request.GET.get("page")),
         "failed": job.result.get("failed", ()),
+        "preview": dumps.is_preview(job),
+        "settled": job.result.get("settled"),
     }
     return render(request, "ledger/report.html", shown)
+
+
+@require_POST
+def go_on(request: HttpRequest, code: str, name: str, number: int) -> HttpResponse:
+    """Imports what was previewed, or gives it up."""
+    seen = ledger_or_404(request, code, name)
+    seen.require(Deed.IMPORT_EVIDENCE)
+    preview = dumps.job_of(seen.unit, seen.ledger, number)
+    if "give-up" in request.POST:
+        dumps.give_up(preview)
+        messages.success(request, gettext("没有导入，上传的文件已移除。台账没有变化。"))
+        return redirect("ledger-import", code, name)
+    return redirect("ledger-report", code, name, dumps.go_on(seen.account, seen.ledger, preview).pk)
 
 
 def _files(job: Job, ledger: Ledger, page: str | None) -> list[File]:
@@ -201,6 +217,7 @@ addresses = [
     path(f"{ADDRESS}/import", send, name="ledger-import"),
     path(f"{ADDRESS}/template", template, name="ledger-template"),
     path(f"{ADDRESS}/imports/<int:number>", report, name="ledger-report"),
+    path(f"{ADDRESS}/imports/<int:number>/go-on", go_on, name="ledger-go-on"),
     path(f"{ADDRESS}/imports/<int:number>/<int:upload>/rejects", rejects, name="ledger-rejects"),
     path(f"{ADDRESS}/imports/<int:number>/<int:upload>/mend", mend, name="ledger-mend"),
 ]
