@@ -7,6 +7,7 @@
 #   make docs    write docs/reference from the rules
 #   make forms-report [FILES=…]   every corpus form as the reader sees it, in build/forms-report
 #   make fuzz [COUNT=100000 SEED=4]   damaged files by the thousand, each read without harm
+#   make kills [KILLS=500]   imports, closings and retractions killed at any step: the old state or the new one
 #   make spark       the engine for clusters: its conformance, on one machine and on two workers (needs Java 17)
 #   make assets  fetch style and charts for the pages, compile the translations (the others call it)
 #   make screenshots   pictures of every page into docs/screenshots
@@ -18,10 +19,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := test
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots forms-report fuzz spark
+.PHONY: demo test check fix bench bench-web docs new locks install develop system assets screenshots forms-report fuzz kills spark
 
 PYTHON ?= python3
 COUNT ?= 100000
+KILLS ?= 500
 SEED ?= 4
 BIN := .venv/bin
 CODE := src tests bench tools
@@ -61,6 +63,9 @@ forms-report: develop
 
 fuzz: develop
 	$(BIN)/python tools/fuzz.py --count $(COUNT) --seed $(SEED)
+
+kills: develop
+	$(BIN)/python tests/faults/kills.py --kills $(KILLS)
 
 spark: develop
 	$(BIN)/uv pip install --quiet --python $(BIN)/python "pyspark>=4,<5"

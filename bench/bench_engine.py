@@ -15,59 +15,23 @@ import time
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
+from made_deliveries import EXPRESS, made_cut
 from peer_duckdb_sums import handwritten
 from youju.engines.addresses import engine_of
 from youju.engines.contract import Engine
 from youju.engines.embedded import EmbeddedEngine
 from youju.errors import UnreadableError
-from youju.evidence import lake
-from youju.evidence.durable import sha256_of
-from youju.evidence.log import append
-from youju.evidence.places import batch_file
 from youju.measures.contract import Aggregate, Function, Request
-from youju.model.dossier import Data, Draft
 from youju.model.ledger import Cut
 from youju.model.measure import Condition, Elapsed, Linear, Moment, Predicate
 from youju.model.period import year
-from youju.packs import pack
 
 ROWS = 10_000_000
 RUNS = 5
 SPARK = os.environ.get("YOUJU_SPARK", "spark://local[2]")
 SPARK_RUNS = 3
 TARGET = 1.3
-EXPRESS = pack("administrative-service-centre").ledgers["express_deliveries"]
 END = date(2021, 12, 31)
-MADE = """
-COPY (
-  SELECT 'SF' || lpad(number::VARCHAR, 10, '0') AS waybill, accepted_at, due_at,
-         CASE WHEN hash(number, 1) % 100 > 0 THEN due_at - to_seconds((hash(number, 2) % 190000)::BIGINT - 10000) END
-             AS delivered_at,
-         hash(number, 3) % 100 = 0 AS misdelivered,
-         hash(number, 4) % 10 > 0 AS free_of_charge,
-         CAST((hash(number, 5) % 5000) / 100 AS DECIMAL(18, 4)) AS fee,
-         ['区行政服务中心', '泗泾分中心', '九亭分中心'][1 + (hash(number, 6) % 3)::INT] AS hall,
-         number + 2 AS _row
-  FROM (
-    SELECT number, accepted_at, date_trunc('day', accepted_at) + INTERVAL 3 DAY + INTERVAL 18 HOUR AS due_at
-    FROM (SELECT number, TIMESTAMP '2021-01-01' + to_seconds((number * 31535 // 10000)::BIGINT) AS accepted_at
-          FROM range({rows}) made(number))
-  )
-) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
-"""
-
-
-def made_cut(root: Path) -> Cut:
-    """A ledger of one batch of ten million rows."""
-    path = batch_file(root, EXPRESS.code, "000001-bench")
-    path.parent.mkdir(parents=True)
-    duckdb.execute(MADE.format(rows=ROWS, path=path))
-    body: dict[str, Data] = {"batch": "000001-bench", "rows": ROWS, "sha256": sha256_of(path), "superseded": None}
-    body |= {"name": "bench.csv", "source": "", "sheet": None}
-    append(root, Cut(EXPRESS, 0, None), Draft("batch", "bench", "clerk", "2022-01-01T00:00:00+08:00", body))
-    return lake.cut(root, EXPRESS)
 
 
 def requests() -> tuple[Request, ...]:
@@ -81,7 +45,7 @@ def requests() -> tuple[Request, ...]:
         Aggregate("rows", Function.COUNT),
         Aggregate("errors", Function.COUNT, where=where("misdelivered", Predicate.IS, "true")),
         Aggregate("free", Function.COUNT, where=where("free_of_charge", Predicate.IS, "true")),
-        Aggregate("branch", Function.COUNT, where=where("hall", Predicate.IS, "泗泾分中心")),
+        Aggregate("branch", Function.COUNT, where=where("hall", Predicate.IS, "东部分中心")),
         Aggregate("delivered", Function.COUNT, where=where("delivered_at", Predicate.FILLED)),
         Aggregate("fees", Function.SUM, value=fee),
         Aggregate("least", Function.MINIMUM, value=fee),
@@ -129,7 +93,7 @@ def main() -> int:
     """Prints seconds and ratio; 1 when the target is missed or engines differ."""
     root = Path(tempfile.mkdtemp(prefix="youju-bench-"))
     try:
-        cut = made_cut(root)
+        cut = made_cut(root, ROWS)
         asked, engine, fastest, peer = requests(), EmbeddedEngine(), float("inf"), float("inf")
         ours: list[object] = []
         theirs: list[object] = []

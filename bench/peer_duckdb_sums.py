@@ -14,7 +14,7 @@ SUMS = """
 SELECT COUNT(*),
        COUNT(*) FILTER (WHERE misdelivered),
        COUNT(*) FILTER (WHERE free_of_charge),
-       COUNT(*) FILTER (WHERE hall = '泗泾分中心'),
+       COUNT(*) FILTER (WHERE hall = '东部分中心'),
        COUNT(*) FILTER (WHERE delivered_at < TIMESTAMP '2022-01-01'),
        SUM(fee),
        MIN(fee),

@@ -12,10 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from tools.forms_claims import Claim
 
+from youju import packs
+from youju.forms import words
 from youju.forms.columns import TELLING, field_of
+from youju.forms.spelling import label_of, without_months
 from youju.model.grid import Grid, Paragraph, Table
 from youju.model.place import Place
 from youju.notation.text import label_key
@@ -25,6 +29,7 @@ _NUMBER = re.compile(r"(?<![\d.,])(-?\d[\d,]*(?:\.\d+)?)(?:\0*(%|分|[亿万千]
 _BESIDE_LEVEL = re.compile(r"[\d.()%分一二三四五六七八九十、:*指标权重]*")
 _SHARED = ("title", "year")  # which forms print in one text
 _FAR = 1_000_000
+_SECTIONS = ("head_parts", "funds_parts", "execution_parts", "objectives_parts")
 _HEADERS = 2
 
 
@@ -67,6 +72,31 @@ def lighting_of(grid: Grid, claims: Sequence[Claim]) -> Lighting:
     for claim in ordered:
         search.find(claim)
     return Lighting(search.units, tuple(search.spots), tuple(search.unfound))
+
+
+def silent(lighting: Lighting) -> tuple[Unit, ...]:
+    """The written cells that nothing was read from and that are neither labels nor placeholders."""
+    read = {spot.unit for spot in lighting.spots}
+    return tuple(unit for unit in lighting.units if unit.number not in read and not _is_known(unit.text))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """The keys of all labels, and of the levels of all trees: one may be printed without a row of its own."""
+    levels = {
+        name for tree in packs.taxonomies() for first, seconds in tree.levels.items() for name in (first, *seconds)
+    }
+    listed = (words.labels(section) for section in ("execution", "sources", "origins", "periods", "beside"))
+    return words.all_labels().union(*listed, map(label_key, levels))
+
+
+def _is_known(text: str) -> bool:
+    key = label_key(text)
+    bare = label_of(without_months(key))
+    listed = bool({key, bare} & _labels()) or key in words.vertical_pieces()
+    told = any(words.by_parts(section, bare) for section in _SECTIONS) or field_of(key) is not None
+    marks = squeezed(text) in words.placeholders() or key in words.totals() or key in words.placeholders()
+    return not key or listed or told or marks or key.startswith(words.footers())
 
 
 def squeezed(text: str) -> str:

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "shared")]
 
 from comparing import Compared, State, compared  # noqa: E402 (after the path)
 from tools.forms_claims import Claim, claims_of, rows_of  # noqa: E402 (as above)
-from tools.forms_lighting import Lighting, Spot, Unit, lighting_of, squeezed  # noqa: E402 (as above)
+from tools.forms_lighting import Lighting, Spot, Unit, lighting_of, silent, squeezed  # noqa: E402 (as above)
 
 from youju import forms, importers, packs  # noqa: E402 (as above)
 from youju.errors import YoujuError  # noqa: E402 (as above)
@@ -43,6 +43,7 @@ from youju.work.reading import expanded, file_bytes, forms_in  # noqa: E402 (as 
 
 CORPUS = ROOT / "tests" / "forms" / "corpus"
 MOST_ROWS = 1_000  # of one form on its page
+COUNTED = (*(state.value for state in State), "surplus", "silent")
 KINDS = ("head", "money", "objective", "level", "name", "target", "weight", "actual", "points", "reason")
 
 
@@ -101,6 +102,7 @@ class Part:
     doubts: tuple[Doubt, ...]
     notes: tuple[tuple[Note, str, str], ...]
     unfound: tuple[Claim, ...]
+    silent: tuple[tuple[str, str], ...]
     compared: tuple[Compared, ...]
     written: int
     read: int
@@ -164,6 +166,8 @@ class Report:
             "notes": sum(len(one.notes) for one in documents),
             "unfound": sum(len(part.unfound) for part in self.parts),
             "read": 100 * sum(part.read for part in self.parts) // written if written else None,
+            "silent": sum(len(part.silent) for part in self.parts),
+            "surplus": sum(len(part.surplus()) for part in self.parts),
             "compared": bool(states) or self.missing > 0,
             **{state.value: states[state] for state in State},
             "missed": states[State.MISSED] + self.missing,
@@ -243,6 +247,7 @@ def _part(number: int, grid: Grid, document: Declaration, expected: Sequence[dic
         doubts=doubts,
         notes=tuple((note, _where(note.place), _noted(note, lighting.units, prefix)) for note in document.notes),
         unfound=lighting.unfound,
+        silent=tuple((f"{prefix}-u{unit.number}", unit.text) for unit in silent(lighting)),
         compared=tuple(compared([document_of(document)], expected)),
         written=len(lighting.units),
         read=len({spot.unit for spot in lighting.spots}),
@@ -371,6 +376,8 @@ def main(given: Sequence[str] | None = None) -> None:
     files = arguments.files or sorted(path for path in CORPUS.iterdir() if path.is_file())
     begun = time.perf_counter()
     lines = write(expanded(files), arguments.to)
+    counted = ((name, sum(line[name] for line in lines if line["fault"] is None)) for name in COUNTED)
+    print(", ".join(f"{count} {name}" for name, count in counted))
     print(f"{len(lines)} forms in {time.perf_counter() - begun:.1f} s: {arguments.to / 'index.html'}")
 
 

@@ -20,7 +20,7 @@ from youju.model.period import Period, year
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "measures"))
 from conformance import LEDGER, cut_of
-from measure_reference import counts, evaluate
+from measure_reference import counts, evaluate, evaluate_groups
 
 TIMES = [
     datetime(2020, 12, 31, 23, 59, 59),  # noqa: DTZ001 (civil time, here and below)
@@ -124,5 +124,8 @@ def test_the_engine_answers_like_the_plain_reading(rows: list[dict[str, Any]], a
         cut = cut_of(Path(folder), (tuple(rows),))
         engine = EmbeddedEngine()
         assert [dict(answer) for answer in engine.run(cut, asked)] == [evaluate(one, LEDGER, rows) for one in asked]
+        for by in ("hall", "month"):
+            groups = engine.groups(cut, asked, by).answers
+            assert list(groups) == [evaluate_groups(one, LEDGER, rows, by) for one in asked]
         page = engine.rows(cut, [(asked[0], "share")], limit=100)
         assert {row.row - 2: row.counts for row in page.rows} == counts(asked[0], "share", LEDGER, rows)

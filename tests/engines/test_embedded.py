@@ -9,10 +9,13 @@ import duckdb
 import pytest
 from conformance import Asked, Case, cut_of, request, row
 from conformance_cases import deliveries, followers
+from conformance_splits import BY_HAND, SPLITS, TOGETHER, SplitCase
 from conformance_suite import CASES, REFUSED, TABLES
 from pyarrow import parquet
 
-from youju.engines.embedded import EmbeddedEngine, Limits, calculation
+from youju.engines.connection import Limits
+from youju.engines.contract import BY_MONTH, MOST_GROUPS
+from youju.engines.embedded import EmbeddedEngine, calculation
 from youju.errors import RefusedError, TamperedError
 from youju.measures.contract import Aggregate, Function
 from youju.model.ledger import Cut
@@ -34,6 +37,54 @@ def test_conformance(case: Case, tmp_path: Path) -> None:
 def test_what_would_not_be_exact_is_refused(case: Case, tmp_path: Path) -> None:
     with pytest.raises(RefusedError) as refused:
         ENGINE.run(cut_of(tmp_path, case.files, case.superseded), [case.request])
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("case", SPLITS, ids=lambda case: case.name)
+def test_conformance_of_groups(case: SplitCase, tmp_path: Path) -> None:
+    cut = cut_of(tmp_path, case.files, case.superseded)
+    found = ENGINE.groups(cut, [case.request], case.by)
+    assert list(found.answers[0].items()) == list(case.expected().items())
+    assert not found.more
+
+
+def test_groups_counted_by_hand_are_those_of_the_plain_reading() -> None:
+    cases = {case.name: case for case in SPLITS}
+    assert len(cases) == len(SPLITS) >= 30
+    for name, groups in BY_HAND.items():
+        assert {group: answer["n"] for group, answer in cases[name].expected().items()} == groups, name
+
+
+def test_groups_of_many_requests_together_are_those_of_each_alone(tmp_path: Path) -> None:
+    cut = cut_of(tmp_path, deliveries.files)
+    found = ENGINE.groups(cut, [case.request for case in TOGETHER], "hall")
+    assert list(found.answers) == [case.expected() for case in TOGETHER]
+
+
+def test_of_more_groups_than_anybody_reads_the_first_are_given_and_it_is_told(tmp_path: Path) -> None:
+    names = [f"{number:04d}号厅" for number in range(MOST_GROUPS + 1)]
+    cut = cut_of(tmp_path, (tuple(row(id=name, hall=name, at="2021-03-01 09:00:00") for name in reversed(names)),))
+    seen = replace(
+        request(COUNT, Asked()), aggregates=(COUNT, Aggregate("id", Function.COUNT_DISTINCT, distinct=("id",)))
+    )
+    found = ENGINE.groups(cut, [seen], "hall")
+    assert list(found.answers[0]) == names[:MOST_GROUPS]
+    assert set(map(tuple, (answer.values() for answer in found.answers[0].values()))) == {(1, 1)}
+    assert found.more
+
+
+@pytest.mark.parametrize(
+    ("by", "asked", "words"),
+    [
+        ("person", Asked(), "“姓名”是个人信息"),
+        ("uses", Asked(), "类型"),
+        ("nix", Asked(), "没有列“nix”"),
+        (BY_MONTH, Asked(place=None, period=None), "不能分月"),
+    ],
+)
+def test_what_cannot_be_a_group_is_refused_in_words(cut: Cut, by: str, asked: Asked, words: str) -> None:
+    with pytest.raises(RefusedError, match=words) as refused:
+        ENGINE.groups(cut, [request(COUNT, asked)], by)
     assert refused.value.remedy
 
 

@@ -17,6 +17,7 @@ import pytest
 from conformance import DAY, DUE, EVERY, LEDGER, Asked, Case, Table, cut_of, request, row
 from conformance_batches import large, three_lists
 from conformance_cases import corrected, deliveries, followers
+from conformance_splits import SPLITS
 from conformance_suite import REFUSED, TABLES
 from pyarrow import parquet
 
@@ -50,6 +51,15 @@ def test_conformance(table: Table, tmp_path: Path) -> None:
     found = {case.name: answer["n"] for case, answer in zip(table.cases, answers, strict=True)}
     assert found == {case.name: case.expected for case in table.cases}
     assert not any(isinstance(number, float) for number in found.values())
+
+
+@pytest.mark.parametrize("by", sorted({case.by for case in SPLITS}))
+def test_conformance_of_groups(by: str, tmp_path: Path) -> None:
+    for number, case in enumerate(case for case in SPLITS if case.by == by):
+        (tmp_path / str(number)).mkdir()
+        cut = cut_of(tmp_path / str(number), case.files, case.superseded)
+        found = ENGINE.groups(cut, [case.request], by)
+        assert list(found.answers[0].items()) == list(case.expected().items()), case.name
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)

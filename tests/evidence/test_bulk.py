@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from youju import importers
-from youju.evidence import lake, receive
-from youju.evidence.bulk import in_bulk
+from youju.errors import RefusedError
+from youju.evidence import bulk, lake, receive
+from youju.evidence.bulk import in_bulk, workroom
 from youju.evidence.intake import map_header
 from youju.evidence.outcome import Coming, Outcome
+from youju.evidence.retracting import Chosen, retract
 from youju.evidence.sorting import in_memory
-from youju.importers.contract import Rows
+from youju.evidence.staging import UncutError
+from youju.importers.contract import Plain, Rows
 from youju.importers.formats.csv import rows as csv_rows
 from youju.model.ledger import Closing, Column, ColumnType, Cut, Due, ImportReport, Ledger
 
@@ -147,18 +152,24 @@ def found(
 
 def said(outcome: Outcome) -> tuple[object, ...]:
     """An outcome without its functions."""
-    counts = (outcome.added, outcome.corrected, outcome.unchanged, dict(outcome.replaces), outcome.days)
-    return (*counts, outcome.rejected, outcome.digest() if outcome.kept else None)
+    counts = (outcome.added, outcome.corrected, outcome.unchanged, outcome.repeated, dict(outcome.replaces))
+    return (*counts, outcome.days, outcome.rejected, outcome.digest() if outcome.kept else None)
 
 
 @settings(max_examples=60)
-@given(dumps(), dumps())
+@given(dumps(), dumps(), st.sampled_from([None, "A", "B"]))
 def test_both_ways_say_the_same_of_every_dump(
-    first: tuple[tuple[str, ...], list[tuple[str, ...]]], second: tuple[tuple[str, ...], list[tuple[str, ...]]]
+    first: tuple[tuple[str, ...], list[tuple[str, ...]]],
+    second: tuple[tuple[str, ...], list[tuple[str, ...]]],
+    withdrawn: str | None,
 ) -> None:
     root = Path(tempfile.mkdtemp())
     try:
         lake.import_rows(root, LEDGER, table(*first), b"first", "first.csv", "张三", "clerk", "2021-04-01")
+        if withdrawn is not None:
+            with suppress(RefusedError):
+                chosen = Chosen(keys=((withdrawn,),))
+                retract(root, lake.cut(root, LEDGER), chosen, "登记有误", ("张三", "clerk", "2021-04-01"))
         known = lake.cut(root, LEDGER)
         assert found(root, known, *second, bulk=True) == found(root, known, *second, bulk=False)
     finally:
@@ -231,3 +242,33 @@ def test_a_preview_says_all_this_and_stores_nothing(tmp_path: Path) -> None:
     report = receive.preview(tmp_path, lake.cut(tmp_path, LEDGER), csv_rows(data), delivery)
     assert (report.batch, report.added, len(report.rejected)) == (None, 1, 1)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_a_crash_left_is_removed_and_what_somebody_works_on_is_not(tmp_path: Path) -> None:
+    old, young = (tmp_path / f".draft-{name}" for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "rows.parquet").write_bytes(b"half a file")
+    os.utime(old, (0, 0))
+    with workroom(tmp_path) as (draft, connection):
+        assert draft.parent == tmp_path
+        assert connection.execute("SELECT 1").fetchall() == [(1,)]
+    assert list(tmp_path.iterdir()) == [young]
+
+
+def test_rows_that_come_only_once_are_not_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def failing(*_: object) -> None:
+        tried.append(1)
+        raise UncutError
+
+    monkeypatch.setattr(bulk, "stage", failing)
+    once = table(("编号", "日期"), [("A", "2021-03-01")])
+    plain = replace(once, plain=Plain(tmp_path / "dump.csv", ",", 1, None))
+    for rows in (once, plain):
+        mapping = map_header(LEDGER, rows.header)
+        known = lake.cut(tmp_path, LEDGER)
+        with pytest.raises(UncutError), in_bulk(tmp_path, known, rows, mapping, Coming("x", frozenset())):
+            pass
+    assert len(tried) == 1 + 2

@@ -13,8 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from youju.errors import ConflictError, RefusedError, UnreadableError
-from youju.evidence import lake, receive
+from youju.evidence import durable, lake, log, receive
+from youju.evidence.intake import map_header
 from youju.evidence.log import append, entries
+from youju.evidence.outcome import Coming
+from youju.evidence.sorting import in_memory
 from youju.importers.formats.csv import rows as csv_rows
 from youju.model.dossier import Draft
 from youju.model.ledger import Closing, Column, ColumnType, Cut, ImportReport, Ledger
@@ -291,6 +294,31 @@ def test_a_crash_before_the_head_was_written_is_mended_by_the_next_entry(tmp_pat
     assert lake.cut(tmp_path, LEDGER).sequence == 2
     bring(tmp_path, "编号,日期\nB,2021-03-01\n")
     assert head.read_bytes() != before
+
+
+def test_two_crashes_before_a_first_head_was_written_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crashing(path: Path, content: bytes) -> None:
+        durable.write_new(path, content)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(log, "write_new", crashing)
+    for name in "AB":
+        with pytest.raises(KeyboardInterrupt):
+            bring(tmp_path, f"编号,日期\n{name},2021-03-01\n")
+    monkeypatch.undo()
+    assert [row[2] for row in standing(lake.cut(tmp_path, LEDGER))] == ["A", "B"]
+    assert counts(bring(tmp_path, "编号,日期\nC,2021-03-01\n")) == (1, 0, 0, 0)
+
+
+def test_rows_to_store_are_counted_by_year_and_what_a_dump_repeats_is_told(tmp_path: Path) -> None:
+    lines = ["A,2021-03-01", "A,2021-03-01", "B,2019-12-31", "B,2021-03-02", "A,2021-03-01", "C,2021-02-30"]
+    rows = csv_rows("\n".join(["编号,日期", *lines]).encode())
+    mapping = map_header(LEDGER, rows.header)
+    with in_memory(tmp_path, lake.cut(tmp_path, LEDGER), rows, mapping, Coming("x", frozenset())) as found:
+        assert (found.added, found.corrected, found.unchanged, found.repeated) == (2, 1, 2, 2)
+        assert found.days.years == {2019: 1, 2021: 2}
 
 
 def test_a_row_that_differs_from_the_ledger_is_a_correction_even_if_a_later_row_takes_it_back(tmp_path: Path) -> None:

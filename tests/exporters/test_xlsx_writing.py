@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from youju.errors import RefusedError
 from youju.exporters import write
 from youju.exporters.sheet_page import margin_text, sheet_name
+from youju.exporters.spans import Cut, covering, cut_at_pages
 from youju.model.grid import Cell, Grid, Paragraph, Table
 
 TITLE, YEAR = Paragraph("样例表", role="title"), Paragraph("（2021年度）", role="year")
@@ -54,13 +55,28 @@ def test_texts_and_merged_ranges_are_those_of_the_grid(
         sheet, above = opened(grid), 3
         merged = ranges(sheet)
         spans = {}
-        for cell in table_of(grid).cells:
+        # Where a page ends spans end too.
+        ends = [one.id - above + 1 for one in sheet.row_breaks.brk]
+        for cell in cut_at_pages(Cut(table_of(grid)), ends).table.cells:
             place = (cell.row + above, cell.column)
             assert squeezed(cell_at(sheet, *place).value) == squeezed(cell.text)
             if (cell.rows, cell.columns) != (1, 1):
                 spans[place] = (cell.rows, cell.columns)
         below = above + len(table_of(grid).rows())
         assert {place: size for place, size in merged.items() if above < place[0] <= below} == spans
+
+
+def test_a_page_begins_with_the_levels_it_goes_on_with_and_the_one_before_has_its_lower_line(
+    evaluated: tuple[Grid, ...],
+) -> None:
+    sheet = opened(evaluated[2])
+    (last,) = (one.id for one in sheet.row_breaks.brk)
+    row = last + 1 - 3
+    levels = [covering(table_of(evaluated[2]))[row, column] for column in (1, 2, 3)]
+    assert any(level.row < row for level in levels)
+    shown = [squeezed(cell_at(sheet, last + 1, column).value) for column in (1, 2, 3)]
+    assert shown == [squeezed(level.text) for level in levels]
+    assert {sheet.cell(last, column).border.bottom.style for column in range(1, 10)} == {"thin"}
 
 
 def test_title_watermark_and_year_stand_above_over_the_whole_width(declared: tuple[Grid, ...]) -> None:

@@ -247,3 +247,51 @@ def test_a_cost_stays_in_the_column_of_second_levels() -> None:
     }
     second = read(columns).indicators[1]
     assert (second.level1, second.level2) == ("产出指标", "成本指标")
+
+
+@pytest.mark.parametrize(
+    ("heads", "words"),
+    [
+        (("指标类型", "指标名称", "绩效指标内容", "目标值"), ("数量指标", "质量指标", "社会效益")),
+        (("指标类别", "指标", "指标内容", "指标值"), ("数量", "质量", "社会效益")),
+        (("一级指标", "指标名称", "三级指标", "指标值"), ("数量指标", "质量指标", "社会效益指标")),
+        (("一级指标", "分项", "指标内容", "指标值"), ("数量指标", "质量指标", "社会效益指标")),
+    ],
+)
+def test_level_words_in_front_of_the_names_are_second_levels_whatever_their_head(
+    heads: Sequence[str], words: Sequence[str]
+) -> None:
+    columns = {**DECLARED, "level2": (heads[1], words)}
+    names = dict(zip(("level1", "name", "target"), (heads[0], *heads[2:]), strict=True))
+    found = read(columns, **names).indicators
+    assert [(one.level1, one.level2, one.name, one.doubts) for one in found] == [
+        ("产出指标", "数量指标", "修缮桥梁座数", ()),
+        ("产出指标", "质量指标", "验收合格率", ()),
+        ("效益指标", "社会效益指标", "行人通行便利程度", ()),
+    ]
+
+
+def test_a_text_in_front_of_the_names_that_is_no_level_word_is_no_level() -> None:
+    columns = {**DECLARED, "level2": ("指标", ("桥梁", "验收", "通行"))}
+    found = read(columns, level1="指标类别", name="指标内容").indicators
+    assert [(one.level2, one.name) for one in found] == [(None, name) for name in DECLARED["name"][1]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "grade"),
+    [
+        (("自评等级", "优☑"), "优"),
+        (("自评等级", "优□ 良☑ 中□ 差□"), "良"),
+        (("自评等次", "□优", "☑良", "□中"), "良"),
+        (("评价等级：优秀",), "优秀"),
+        (("自评等级", "良好"), "良好"),
+        (("自评等级", "优□ 良□"), None),
+    ],
+)
+def test_the_grade_that_a_form_gives_itself_is_read_below_its_totals(cells: Sequence[str], grade: str | None) -> None:
+    below = [Cell(7, column, text) for column, text in enumerate(cells, start=1)]
+    rows = Table((*table(SCORED, {}, "总分").cells, *below), spans_known=True)
+    document = forms.read(Grid((rows,)), Facts(packs.taxonomies()), Source("表.html", "", "html"))[0]
+    assert (document.totals.grade, document.totals.points) == (grade, Decimal("97.4"))
+    assert len(document.indicators) == 3
+    assert grade is None or "orphan_text" not in {note.code for note in document.notes}

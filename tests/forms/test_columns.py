@@ -123,3 +123,23 @@ def test_heads_known_by_their_parts_part_a_target_in_a_second_row() -> None:
     wide = (*above.pieces[:2], piece("年度指标值", 3, Place()))
     parted = columns_of(Line(wide, row=1, width=5, spans_known=True), below)
     assert parted.fields == ("level1", "name", "sign", "target", "unit")
+
+
+MIDYEAR = ("一级指标", "三级指标", "年度指标值", "1-9月完成值", "全年预计完成值", "偏差原因", "完成目标可能性")
+
+
+def test_one_column_of_reasons_in_a_monitoring_form_tells_the_cause() -> None:
+    assert fields(*MIDYEAR) == ("level1", "name", "target", "progress", "forecast", "cause_text", "likelihood")
+    assert fields("一级指标", "三级指标", "指标值", "偏差原因") == ("level1", "name", "target", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("head", "field"), [("1-9月完成值", "progress"), ("1—6月份实际完成值", "progress"), ("1-12月完成值", "actual")]
+)
+def test_what_is_reached_in_a_part_of_the_year_is_progress(head: str, field: str) -> None:
+    assert field_of(piece(head, 1, Place()).key) == field
+
+
+def test_the_progress_of_a_form_with_points_is_its_result() -> None:
+    heads = ("三级指标", "指标值", "1-6月完成值", "分值", "得分", "备注")
+    assert fields(*heads) == ("name", "target", "actual", "weight", "points", "reason")

@@ -10,6 +10,7 @@ from youju.forms.execution import UNREAD, Block, read_execution
 from youju.forms.page import lines_of
 from youju.forms.spelling import respelled
 from youju.importers import grid_of
+from youju.model.grid import Cell, Grid, Table
 
 HEAD = "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
 TOTAL = "\t年度资金总额\t64\t65\t61.76\t10\t95.02%\t9.5\n"
@@ -73,3 +74,35 @@ def test_a_blank_reason_does_not_open_what_the_numbers_tell() -> None:
     head = HEAD.replace("\t\t", "\t").replace("得分", "得分\t原因")
     block = read(head + TOTAL.lstrip("\t"))
     assert (told(block), block.doubts) == (EXPECTED, ())
+
+
+def test_a_part_is_never_the_total_of_a_block_whose_total_was_torn_away() -> None:
+    text = (
+        "年初预算数\t全年预算数\t全年执行数\n上年结转资金\t0\t0\t—\n其他资金\t0\t0\t—\n年度资金总额\n项目资金\t（元）\n"
+    )
+    block = read(text)
+    assert told(block) == (None,) * 6
+    assert block.execution is not None
+    assert [part.label for part in block.execution.parts] == ["上年结转资金", "其他资金"]
+    assert {*UNREAD, "funds.carry_over", "funds.other"} <= set(block.doubts)
+    assert (block.unit, block.declared) == ("元", True)
+
+
+def test_an_amount_that_a_line_break_cut_is_one_number() -> None:
+    cells = tuple(
+        Cell(row, column, text)
+        for row, line in enumerate((HEAD, TOTAL.replace("61.76", "61.7 6")), start=1)
+        for column, text in enumerate(line.rstrip("\n").replace(" ", "\n").split("\t"), start=1)
+    )
+    grid = Grid((Table(cells, spans_known=True),))
+    assert told(read_execution(respelled(lines_of(grid)))) == EXPECTED
+
+
+def test_cells_that_kept_their_columns_stand_under_their_heads_though_some_are_blank() -> None:
+    block = read(HEAD + "\t年度资金总额\t64\t\t61.76\t10\t\t\n")
+    assert (told(block), block.doubts) == ((EXPECTED[0], None, *EXPECTED[2:4], None, None), ())
+
+
+def test_cells_that_were_shifted_are_not_taken_by_their_columns() -> None:
+    block = read(HEAD + "年度资金总额\t64\t65\t61.76\t10\t95.02%\t9.5\t\n")
+    assert told(block) == EXPECTED

@@ -120,3 +120,67 @@ def test_a_numbered_list_whose_ticks_were_lost_is_no_option() -> None:
     assert head.project.nature is None
     assert head.alternatives == {"project.nature": ("新增性项目", "持续性项目")}
     assert "project.nature" in head.doubts
+
+
+@pytest.mark.parametrize("line", ["（2024年1-9月）", "(2024年度，1—7月)", "2024年1月至9月"])
+def test_the_year_of_some_months_is_the_year(line: str) -> None:
+    assert year_said(line) == 2024
+    assert read(f"项目支出绩效运行监控表\n{line}\n{TOP}").year == 2024
+
+
+@pytest.mark.parametrize("label", ["项目周期", "项目期限", "实施周期"])
+def test_a_period_of_months_gives_its_first_and_last_day(label: str) -> None:
+    project = spanned(label, "2024.1-2024.12").project
+    assert (str(project.start), str(project.end)) == ("2024-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize("said", ["一年", "长期", "2024年"])
+def test_a_period_without_its_days_is_told(said: str) -> None:
+    head = spanned("项目期限", said)
+    notes = [note.message for note in head.notes if note.code == "period_unread"]
+    assert (head.project.start, head.project.end, len(notes)) == (None, None, 1)
+    assert said in notes[0]
+
+
+def test_a_period_beside_both_days_needs_no_days_of_its_own() -> None:
+    head = spanned("项目期限", "一年", "计划开始日期", "2024-01-01", "计划完成日期", "2024-12-31")
+    assert "period_unread" not in [note.code for note in head.notes]
+
+
+def test_the_budget_unit_is_the_department_where_the_form_names_a_unit_besides() -> None:
+    project = spanned("预算单位", "样市人社局", "实施单位", "样市社保中心").project
+    assert (project.department, project.unit) == ("样市人社局", "样市社保中心")
+    project = spanned("预算单位", "样市社保中心", "主管部门", "样市人社局").project
+    assert (project.department, project.unit) == ("样市人社局", "样市社保中心")
+    project = spanned("预算单位", "样市社保中心", "实施单位", "").project
+    assert (project.department, project.unit) == (None, "样市社保中心")
+
+
+def test_a_second_body_for_the_same_field_is_told() -> None:
+    head = spanned("填报单位", "样市甲中心", "实施单位", "样市乙中心")
+    messages = [note.message for note in head.notes if note.code == "second_label"]
+    assert head.project.unit == "样市乙中心"
+    assert len(messages) == 1
+    assert "样市甲中心" in messages[0]
+    same = spanned("填报单位", "样市乙中心（盖章）", "实施单位", "样市乙中心")
+    assert "second_label" not in [note.code for note in same.notes]
+
+
+def test_a_number_is_no_body_and_leaves_the_body_open() -> None:
+    head = spanned("实施单位", "11,610")
+    assert (head.project.unit, head.doubts) == (None, ("project.unit",))
+
+
+def test_the_nature_of_the_money_is_not_that_of_the_project() -> None:
+    assert spanned("资金性质", "一般公共预算").project.nature is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "还剩1页未读,文本内容:省级项目支出绩效目标表(2023年度)",
+        "省级项目支出绩效目标表2023年度",
+    ],
+)
+def test_a_title_that_ran_together_with_what_stands_around_it_is_read(line: str) -> None:
+    assert read(f"{line}\n{TOP}").title == "省级项目支出绩效目标表"

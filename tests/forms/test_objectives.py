@@ -107,3 +107,39 @@ def test_the_one_goal_of_a_form_may_stand_below_its_label() -> None:
 
 def test_what_is_left_of_labels_around_a_goal_is_cut() -> None:
     assert spelt(f"年度目标\n(文字) {OVERALL}绩效指标\n").objectives.annual == OVERALL
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "年度目标\t预期目标：{goal}\t实际完成情况：{result}\n",
+        "预期目标：{goal}\t实际完成情况：{result}\n",
+        "年度绩效目标\t预期绩效目标:{goal}\t\t全年完成情况:{result}\n",
+        "年度总目标：{goal}\n实际完成情况：{result}\n",
+    ],
+)
+def test_a_label_in_the_cell_of_its_goal_parts_goal_and_result(row: str) -> None:
+    found = spelt(row.format(goal=OVERALL, result=ANNUAL)).objectives
+    assert (found.overall, found.annual, found.annual_result) == (None, OVERALL, ANNUAL)
+
+
+@pytest.mark.parametrize(
+    "row", ["绩效目标\t总体目标：{0}年度目标：{1}\n", '项目绩效目标\t"总体目标：{0}\n年度目标：{1}"\n']
+)
+def test_two_goals_with_their_labels_in_one_cell_are_two(row: str) -> None:
+    found = spelt(row.format(OVERALL, "完成任务。")).objectives
+    assert (found.overall, found.annual) == (OVERALL, "完成任务。")
+
+
+def test_a_goal_that_begins_like_a_label_keeps_its_text() -> None:
+    assert spelt(f"年度目标\n年度目标：{OVERALL}\n").objectives.annual == f"年度目标：{OVERALL}"
+
+
+@pytest.mark.parametrize("label", ["绩效总目标", "总目标", "总体绩效目标"])
+def test_the_goal_of_the_whole_project_is_known_by_shorter_labels(label: str) -> None:
+    assert spelt(f"{label}\t{OVERALL}\n").objectives.overall == OVERALL
+
+
+def test_what_stands_beside_labels_of_the_head_below_the_goals_is_no_goal() -> None:
+    text = f"年度总目标\t{OVERALL}\n样项\t三年\t项目负责人\t样人\n年度资金总额\t5万元\n"
+    assert spelt(text).objectives.annual == OVERALL

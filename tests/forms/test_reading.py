@@ -311,3 +311,30 @@ def test_a_name_over_two_lines_in_a_text_of_one_cell_a_line_is_one_name() -> Non
     document = documents("\n".join(cell for line in text.split("\n") for cell in line.split("\t") if cell))[0]
     assert [row.name for row in document.indicators] == ["清淤次数", "夜间道路巡查次数", "群众满意度"]
     assert (document.title, document.project.unit) == ("财政项目支出绩效目标申报表", None)
+
+
+def test_the_head_and_the_funds_may_stand_below_the_goals() -> None:
+    lines = HEAD.split("\n")
+    document = documents(TITLE + "\n".join([lines[0], *lines[5:7], *lines[1:5]]) + "\n" + COLUMNS + FIRST + LAST)[0]
+    above = documents(TITLE + HEAD + COLUMNS + FIRST + LAST)[0]
+    assert (document.project, document.objectives) == (above.project, above.objectives)
+    assert (document.funds.total, document.funds.fiscal) == (above.funds.total, above.funds.fiscal)
+
+
+def test_a_table_whose_labels_stand_beside_nothing_is_not_called_blank() -> None:
+    with pytest.raises(UnreadableError, match="没有挨在一起"):
+        documents("绩效目标表\n资金名称 实施周期\n样例专项\n三级指标 开工率\n年度目标值\n100%\n实施周期目标值\n90%\n")
+    with pytest.raises(UnreadableError, match="表格是空的"):
+        documents("绩效目标表\n项目名称\t\n一级指标\t三级指标\t指标值\n产出指标\t\t\n")
+
+
+def test_a_row_that_ends_in_the_sign_of_its_target_was_cut_off() -> None:
+    row = "\t满意度指标\t服务对象满意度指标\t群众满意度\t{}\n"
+    assert notes(read(FIRST, last=row.format("≧")), "form_cut_off")
+    assert not notes(read(FIRST, last=row.format("定性")), "form_cut_off")
+    assert not notes(read(FIRST, last=row.format("≧90%")), "form_cut_off")
+
+
+def test_persons_on_the_form_are_told_by_their_number() -> None:
+    text = TITLE + HEAD + "项目负责人\t王某某 13900000000\t\t\n" + COLUMNS + FIRST + LAST
+    assert len(notes(documents(text)[0], "personal_data_dropped")) == 1

@@ -56,3 +56,15 @@ def test_equal_numbers_behind_one_another_are_cells_of_their_own() -> None:
 
 def test_the_reader_says_that_the_text_had_no_separators() -> None:
     assert "ran_together" in [note.code for note in documents(EVALUATED)[0].notes]
+
+
+def test_sources_of_money_are_cut_from_their_amounts_and_the_title_from_what_stands_before_it() -> None:
+    text = "还剩1页未读,文本内容:" + DECLARED.replace(
+        "年度绩效目标", "项目总投资15万元中央补助安排0省级财政安排5万元年度绩效目标"
+    )
+    document = documents(text)[0]
+    assert document.title == "省级部门预算项目支出绩效目标表"
+    assert {name: str(amount) for name, amount in document.funds.by_origin.items()} == {
+        "中央补助安排": "0",
+        "省级财政安排": "50000",
+    }

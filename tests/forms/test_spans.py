@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -92,3 +93,12 @@ def test_only_layouts_that_can_be_filled_are_filled() -> None:
         forms.fill("guangdong-goal", empty, Style())
     assert "shanghai-selfeval" in caught.value.remedy
     assert isinstance(forms.fill("shanghai-selfeval", empty, Style()), Grid)
+
+
+def test_names_of_one_character_in_cells_of_known_spans_are_no_scraps() -> None:
+    short = {"清淤次数": "甲", "清淤合格率": "乙", "清运完好率": "丙", "单位成本": "丁", "群众满意度": "戊"}
+    cells = tuple(replace(cell, text=short.get(cell.text, cell.text)) for cell in HEAD + BODY)
+    grid = Grid((Paragraph("财政项目支出绩效目标申报表（2021年度）"), Table(cells, spans_known=True)))
+    document = forms.read(grid, Facts(packs.taxonomies()), Source("表.docx", "", "docx"))[0]
+    assert [(row.name, row.doubts) for row in document.indicators] == [(name, ()) for name in short.values()]
+    assert (document.doubts, [note.code for note in document.notes if note.code == "columns_torn"]) == ((), [])

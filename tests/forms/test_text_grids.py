@@ -212,3 +212,28 @@ def test_headings_over_rows_are_levels_and_measured_rates_are_no_names() -> None
     assert (first.level1, first.name, first.target.raw) == ("投入目标", "1.预算投入资金", "5120")
     assert (second.level1, second.level2, second.name) == ("产出目标", "数量目标", "电子档案建档数")
     assert [str(row.points) for row in (first, second)] == ["1", "5"]
+
+
+SHORT_NAMES = (
+    "项目支出绩效目标申报表\n（2022年度）\n项目名称\t绿化提升\n"
+    "一级指标\t二级指标\t三级指标\t指标值\n"
+    "产出指标\t数量指标\t甲\t≥3个\n\t\t乙\t≥4个\n\t质量指标\t丙\t≥95%\n"
+)
+
+
+def test_short_names_beside_measured_values_are_no_scraps() -> None:
+    found = document(SHORT_NAMES)
+    assert [(row.name, row.target.raw) for row in found.indicators] == [("甲", "≥3个"), ("乙", "≥4个"), ("丙", "≥95%")]
+    assert "columns_torn" not in {note.code for note in found.notes}
+
+
+def test_names_that_were_cut_to_scraps_open_the_table() -> None:
+    torn = SHORT_NAMES.replace("≥3个", "240").replace("≥4个", "公里").replace("≥95%", "里程")
+    assert "columns_torn" in {note.code for note in document(torn).notes}
+
+
+def test_a_row_in_which_a_level_runs_on_into_a_name_is_open() -> None:
+    glued = SHORT_NAMES.replace("\t质量指标\t丙\t≥95%", "质量指标出勤率\t\t\t≥95%")
+    first, *_, last = document(glued).indicators
+    assert first.doubts == ()
+    assert {"name", "target", "level1", "level2"} <= set(last.doubts)

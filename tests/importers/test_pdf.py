@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections.abc import Sequence
 
 import docx
 import pypdfium2
@@ -341,3 +342,41 @@ def test_a_page_stamped_onto_another_is_read_in_its_place() -> None:
     kept = io.BytesIO()
     target.save(kept)
     assert cells(tables(grid(kept.getvalue()))[0]) == SMALL
+
+
+WIDTH = 60  # points of a column of a sheet
+SHEET = (
+    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("产出指标", "数量指标", "办件数", "≥100件", "", "50", "50"),
+    ("", "质量指标", "合格率", "≥95%", "96%", "20", "20"),
+    ("满意度指标", "服务对象满意", "满意度", "≥95%", "96%", "20", "20"),
+    ("总分", "", "", "", "", "100", "99.5"),
+)
+
+
+def sheet_without_borders(rows: Sequence[Sequence[str]], across: str) -> bytes:
+    """A page as workbooks print it: texts of 11 points in narrow columns, too long ones run on, plain numbers right."""
+    placed = []
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            side = "right" if text.replace(".", "").isdecimal() and across == "left" else across
+            wide = WIDTH - 2 if side != "left" else 4 * WIDTH
+            cell = f"box(width: {wide}pt, align({side}, text(size: 11pt)[{text}]))"
+            placed.append(f"#place(dx: {WIDTH * column}pt, dy: {15 * row}pt, {cell})\n")
+    return typeset("".join(placed))
+
+
+def test_a_sheet_printed_without_borders_has_its_columns_where_texts_begin() -> None:
+    [table] = tables(grid(sheet_without_borders(SHEET, "left")))
+    assert tuple(tuple(cell.text for cell in row) for row in table.rows()) == SHEET
+
+
+def test_texts_in_the_middle_of_columns_do_not_move_to_the_column_beside() -> None:
+    rows = tuple(tuple(text.replace("服务对象满意", "服务") for text in row) for row in SHEET)
+    [table] = tables(grid(sheet_without_borders(rows, "center")))
+    assert tuple(tuple(cell.text for cell in row) for row in table.rows()) == rows
+
+
+def test_an_amount_broken_over_two_lines_of_its_cell_is_one_number() -> None:
+    found = grid(typeset("#table(columns: (58pt, 60pt), inset: 3pt, align: center, [3,403,367.9\\ 5], [10], [], [])"))
+    assert tables(found)[0].cells[0].text == "3,403,367.95"

@@ -159,3 +159,27 @@ def test_a_blank_cell_at_the_end_of_a_line_of_tabs_stays_a_cell() -> None:
 
 def test_quotation_marks_that_are_no_one_pair_stay() -> None:
     assert rows(grid('"甲"与"乙"\t丙\n')) == [['"甲"与"乙"', "丙"]]
+
+
+def test_a_few_lines_with_commas_are_cells_though_too_few_to_be_told_as_csv() -> None:
+    text = '项目名称,大厅\n一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,甲,"≥3,000个"\n'
+    assert rows(grid(text)) == [
+        ["项目名称", "大厅"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "甲", "≥3,000个"],
+    ]
+    assert rows(grid(f"绩效目标申报表\n{text}"))[1:] == rows(grid(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["标题,一\n正文\n", "One, two, three, four.\nFive, six, seven, eight.\n", "甲,乙,丙,丁\n说明\n附件\n"],
+)
+def test_commas_of_prose_part_no_cells(text: str) -> None:
+    assert not rows(grid(text))
+
+
+@pytest.mark.parametrize("cell", ['"甲" 乙', f'"{"甲" * 140_000}', 'a"b'])
+def test_broken_quotes_between_commas_are_no_fault(cell: str) -> None:
+    found = grid(f"一,二,三,四\n五,六,七,八\n一,{cell},三,四\n")
+    assert rows(found)[:2] == [["一", "二", "三", "四"], ["五", "六", "七", "八"]]

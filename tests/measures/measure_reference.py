@@ -224,6 +224,26 @@ def evaluate(request: Request, ledger: Ledger, rows: Sequence[Row], expressions:
     return {aggregate.name: _answer(aggregate, request, asked, expressions or {}) for aggregate in request.aggregates}
 
 
+def evaluate_groups(
+    request: Request, ledger: Ledger, rows: Sequence[Row], by: str, expressions: Expressions | None = None
+) -> dict[str | None, Answer]:
+    """The answers by group, in order of their names, blank last: by a column, or the ``month`` of the place."""
+    groups: dict[str | None, list[tuple[int, Row]]] = {}
+    for number, row in _asked(request, ledger, rows):
+        groups.setdefault(_group(request, row, by), []).append((number, row))
+    return {
+        name: {one.name: _answer(one, request, groups[name], expressions or {}) for one in request.aggregates}
+        for name in sorted(groups, key=lambda name: (name is None, name or ""))
+    }
+
+
+def _group(request: Request, row: Row, by: str) -> str | None:
+    if by == "month" and request.place is not None:
+        moment = moment_of(row, request.place)
+        return None if moment is None else moment.strftime("%Y-%m")
+    return None if row[by] is None else _text(row[by])
+
+
 def counts(request: Request, word: str, ledger: Ledger, rows: Sequence[Row]) -> dict[int, str]:
     """How each row counts, by its number in the list (0-based); rows that count for nothing are not there."""
     asked = _asked(request, ledger, rows)

@@ -82,6 +82,25 @@ def test_an_actual_cell_is_read_as_the_case_says(case: dict[str, Any]) -> None:
     _check(parse_actual(case["text"], due), case)
 
 
+@pytest.mark.parametrize(
+    ("promised", "text", "others"),
+    [
+        ("≥95%", "0.96", ("96%",)),
+        ("100%", "1", ("100%",)),
+        ("≥95%", "0.96%", ()),
+        ("≥95%", "96", ()),
+        ("≥95%", "0", ()),
+        ("≤2%", "0.96", ()),
+        ("≥3次", "0.96", ()),
+    ],
+)
+def test_a_bare_share_beside_a_target_in_percent_is_open(promised: str, text: str, others: tuple[str, ...]) -> None:
+    parsed = parse_actual(text, parse_target(promised).target)
+    assert isinstance(parsed.target, Quantity)
+    assert (parsed.target.raw, parsed.doubts) == (text, ("actual",) if others else ())
+    assert parsed.alternatives.get("actual", ()) == others
+
+
 @pytest.mark.parametrize("case", _cases("target_parts.toml"), ids=lambda case: "|".join(case["cells"]))
 def test_a_target_in_three_cells_is_read_as_the_case_says(case: dict[str, Any]) -> None:
     sign, value, unit = (cell or None for cell in case["cells"])
@@ -171,6 +190,12 @@ def test_a_very_long_cell_is_read_in_no_time(part: str) -> None:
     parse_target(part * 20000, "指标", 2021)
     parse_actual(part * 20000)
     assert time.perf_counter() - started < 5
+
+
+def test_a_cell_full_of_signs_is_read_in_no_time() -> None:
+    started = time.perf_counter()
+    assert isinstance(parse_target("=" * 400 + "甲").target, Quality)
+    assert time.perf_counter() - started < 1
 
 
 def test_a_whole_page_in_a_cell_is_no_target_and_open() -> None:

@@ -70,6 +70,8 @@ def test_cleaning_never_leaves_odd_blanks_or_empty_lines(text: str) -> None:
         ("通过 ISO 9001 认证", "通过 ISO 9001 认证"),
         ("1、保障运转；\n2、建立机制", "1、保障运转；\n2、建立机制"),
         ("一是保障\n二、建立", "一是保障\n二、建立"),
+        ("建立台账\n十一、落实责任", "建立台账\n十一、落实责任"),
+        ("拆一件、销一\n项、存一档", "拆一件、销一项、存一档"),
     ],
 )
 def test_wraps_inside_chinese_words_are_closed_and_numbered_lines_stay(text: str, joined: str) -> None:

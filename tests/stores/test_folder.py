@@ -185,3 +185,22 @@ def test_an_act_that_did_not_change_is_read_once_and_any_change_is_still_noticed
 def test_of_an_act_that_was_written_just_now_nothing_is_remembered(store: FolderStore) -> None:
     store.append("2021/样例", DRAFT)
     assert store.acts("2021/样例")[0] is not store.acts("2021/样例")[0]
+
+
+def test_two_crashes_before_the_first_mark_leave_a_sound_stream(
+    store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.append("2021/样例", DRAFT)
+    head = next(store.root.rglob("head.json"))
+    head.unlink()  # as if the machine had stopped after the first act
+    write = folder.replace_whole
+
+    def stopped(path: Path, data: bytes) -> None:
+        if b'"sequence":2' in data:
+            raise KeyboardInterrupt
+        write(path, data)
+
+    monkeypatch.setattr(folder, "replace_whole", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        store.append("2021/样例", DRAFT)
+    assert len(store.acts("2021/样例")) == 2

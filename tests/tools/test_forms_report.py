@@ -42,6 +42,13 @@ def parsed(path: Path) -> LexborHTMLParser:
     return LexborHTMLParser(path.read_text("utf-8"))
 
 
+def text_of(page: LexborHTMLParser | LexborNode, selector: str) -> str:
+    """What the first element of the selector says."""
+    found = page.css_first(selector)
+    assert found is not None, selector
+    return found.text()
+
+
 def lit(page: LexborHTMLParser) -> list[tuple[str, str]]:
     """Kind and text of each lit cell or run, in reading order."""
     return [(kind_of(node), node.text().strip()) for node in page.css(".form .lit")]
@@ -147,7 +154,7 @@ def test_what_differs_from_the_expected_structure_stands_in_a_table_and_in_the_i
     ]
     assert "nobody expected it: 验收合格率" in page.text()
     [line] = parsed(tmp_path / "to" / "index.html").css("tbody tr")
-    assert [cell.text() for cell in line.css("td")][-5:-1] == ["3", "0", "1", "2"]
+    assert [cell.text() for cell in line.css("td")][-6:-1] == ["3", "0", "1", "2", "1"]
 
 
 def test_a_field_that_is_doubted_is_flagged_and_a_form_not_read_is_missed() -> None:
@@ -212,3 +219,26 @@ def test_the_pages_fit_wide_and_narrow_screens(corpus: Path) -> None:
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     wide.append((width, path.name))
     assert wide == []
+
+
+def test_rows_that_nobody_expected_are_counted_beside_the_fields(tmp_path: Path) -> None:
+    (tmp_path / "form.txt").write_text(FORM, "utf-8")
+    (tmp_path / "expected").mkdir()
+    wanted = {
+        "documents": [{"project": {"name": "乡道修缮"}, "indicators": [{"name": "修缮道路长度", "weight": None}]}]
+    }
+    (tmp_path / "expected" / "form.json").write_text(json.dumps(wanted), "utf-8")
+    (line,) = write([tmp_path / "form.txt"], tmp_path / "to")
+    assert (line["wrong"], line["missed"], line["surplus"]) == (0, 0, 1)
+    index = parsed(tmp_path / "to" / "index.html")
+    assert "1 rows that nobody expected" in text_of(index, ".facts")
+    assert [row.attributes.get("class") for row in index.css("tbody tr")] == ["bad"]
+    assert "验收合格率" in text_of(parsed(tmp_path / "to" / "form.txt.html"), "p.wrong")
+
+
+def test_written_cells_that_no_field_took_are_counted_and_listed_without_the_labels(tmp_path: Path) -> None:
+    page = page_of(tmp_path, f"{HEAD}项目名称\t乡道修缮\n另见会议纪要\n1-6月执行数\t\n{ROWS}")
+    (panel,) = [one for one in page.css(".panel") if "nothing was read" in text_of(one, "h3")]
+    assert [cell.text() for cell in panel.css("td")] == ["另见会议纪要"]
+    index = parsed(tmp_path / "to" / "index.html")
+    assert "1 written cells are no labels and nothing was read from them" in text_of(index, ".facts")

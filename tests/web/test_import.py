@@ -23,7 +23,7 @@ DUMP = f"""{HEADER}
 V1,2021-03-01,100.50,甲公司,一
 V2,2021-02-30,7,乙公司,"=HYPERLINK(""x"")"
 V3,2021-03-02,一百,丙公司,<script>alert(1)</script>
-合计,,107.5,,
+V4,,107.5,,
 """
 
 pytestmark = pytest.mark.usefixtures("jobs_at_once")
@@ -328,3 +328,13 @@ def test_rows_given_back_are_not_spoken_of_to_who_may_not_mend_them(office: Offi
     page = office.client(AUDITOR).get(LEDGER)
     assert "退回未处理" not in words(page)
     assert "/imports/" not in page.content.decode()
+
+
+def test_rows_given_back_from_below_a_title_are_mended_under_their_header(office: Office, clerk: Client) -> None:
+    data = f"2021年支付明细\n单位：元\n{DUMP}合计,,107.5,,\n".encode()
+    response = sent(clerk, ("支付.csv", data))
+    said = words(response)
+    assert "新增 1" in said
+    assert "这一行是合计" in said
+    mended(clerk, response, c5_1="2021-02-28")
+    assert amounts(office) == {"V1": "100.5", "V2": "7"}

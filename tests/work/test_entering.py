@@ -84,7 +84,7 @@ def test_an_expert_imports_and_enters_nothing(workspace: Workspace, payments: Le
 
 def test_the_rejects_open_in_a_spreadsheet_mended_and_come_back(workspace: Workspace, payments: Ledger) -> None:
     report = import_bytes(workspace, payments, "支付.csv", DUMP.encode(), CLERK)
-    content = rejects_csv(returned_rows(report, DUMP.encode()))
+    content = rejects_csv(returned_rows(payments, report, DUMP.encode()))
     text = content.decode("utf-8-sig")
     assert content.startswith(b"\xef\xbb\xbf")
     header, second, third = csv.reader(io.StringIO(text))
@@ -103,7 +103,7 @@ def test_the_rejects_open_in_a_spreadsheet_mended_and_come_back(workspace: Works
 def test_a_row_that_is_too_long_keeps_its_cells_and_its_reason(workspace: Workspace, payments: Ledger) -> None:
     data = f"{HEADER}\nV1,2021-03-01,1,甲,x,=多,y\n".encode()
     report = import_bytes(workspace, payments, "长.csv", data, CLERK)
-    content = rejects_csv(returned_rows(report, data))
+    content = rejects_csv(returned_rows(payments, report, data))
     assert next(iter(importers.rows_of(content, "").rows))[1][1:] == ("V1", "2021-03-01", "1", "甲", "x", "'=多", "y")
     again = import_bytes(workspace, payments, "退回.csv", content, CLERK)
     assert (again.added, [item.row for item in again.rejected]) == (0, [2])
@@ -179,14 +179,14 @@ def test_every_ledger_can_be_typed_by_its_labels(workspace: Workspace) -> None:
 
 def test_rejects_mended_in_the_page_are_a_new_batch_of_a_named_file(workspace: Workspace, payments: Ledger) -> None:
     report = import_bytes(workspace, payments, "支付.csv", DUMP.encode(), CLERK)
-    returned = returned_rows(report, DUMP.encode())
+    returned = returned_rows(payments, report, DUMP.encode())
     rows = [dict(zip(returned.header, row.cells, strict=True)) for row in returned.rows]
     rows[0]["支付日期"] = "2021-02-28"
     first = mend(workspace, payments, report.file, returned.header, rows, CLERK)
     assert (first.file, first.added, [item.row for item in first.rejected]) == ("更正-支付.csv", 1, [3])
     name, content = source_file(workspace, first.sha256)
     assert name == "更正-支付.csv"
-    left = returned_rows(first, content)
+    left = returned_rows(payments, first, content)
     assert [row.cells[-1] for row in left.rows] == ["-5"]
     rows = [{**dict(zip(left.header, row.cells, strict=True)), "金额": "100"} for row in left.rows]
     second = mend(workspace, payments, first.file, left.header, rows, CLERK)
@@ -223,3 +223,17 @@ def test_replaced_rows_are_not_counted(workspace: Workspace, payments: Ledger) -
         enter(workspace, payments, {"voucher": "V1", "paid_on": "2021-03-01", "amount": amount}, CLERK)
     rows = {item.ledger.code: item.rows for item in status(workspace, 2021)}
     assert rows["payments"] == 1
+
+
+def test_a_total_that_a_person_types_is_given_back_with_its_reason(workspace: Workspace, payments: Ledger) -> None:
+    report = enter(workspace, payments, {"voucher": "合计", "paid_on": "", "amount": "5"}, CLERK)
+    assert (report.read, report.added, report.left_out) == (1, 0, ())
+    assert "这一行是合计" in report.rejected[0].reasons
+
+
+def test_rows_given_back_from_below_a_title_keep_their_header(workspace: Workspace, payments: Ledger) -> None:
+    data = f"2021年支付明细\n\n{DUMP}".encode()
+    report = import_bytes(workspace, payments, "支付.csv", data, CLERK)
+    returned = returned_rows(payments, report, data)
+    assert returned.header == tuple(HEADER.split(","))
+    assert [row.reject.row for row in returned.rows] == [5, 6]

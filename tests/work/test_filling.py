@@ -11,7 +11,7 @@ import pytest
 from youju.errors import NotFoundError
 from youju.model.organisation import Person, Role
 from youju.work.declaring import declare_files, dossier_of
-from youju.work.filling import Typed, fill
+from youju.work.filling import Typed, fill, write_blank
 from youju.work.workspace import create
 
 FORMS = Path(__file__).parents[2] / "examples" / "songjiang-2021" / "declarations.txt"
@@ -59,3 +59,21 @@ def test_a_draft_holds_what_was_typed_and_not_filed_yet(tmp_path: Path) -> None:
     section = docx.Document(str(written)).sections[0]
     assert "草稿" in section.header.paragraphs[0].text
     assert "未填报的草稿" in section.footer.paragraphs[0].text
+
+
+@pytest.mark.parametrize(("form", "first"), [("shanghai-2021", "产出指标"), ("shanghai-2026", "成本指标")])
+def test_a_blank_form_has_the_levels_of_its_own_year(tmp_path: Path, form: str, first: str) -> None:
+    texts = cells(write_blank(form, None, tmp_path / "表.docx", 1))
+    assert first in texts
+    assert ("经济成本指标" in texts) is (form == "shanghai-2026")
+    assert "经济成本指标" in cells(write_blank(form, "shanghai-2025", tmp_path / "别的.docx", 1))
+
+
+@pytest.mark.parametrize("form", ["mof-monitoring", "mof-review", "mof-evaluation", "department-summary"])
+def test_a_form_of_a_later_stage_says_what_it_needs_and_how_to_get_it_blank(tmp_path: Path, form: str) -> None:
+    workspace = create(tmp_path / "unit", CLERK)
+    declare_files(workspace, [FORMS], CLERK)
+    with pytest.raises(NotFoundError) as fault:
+        fill(workspace, dossier_of(workspace, "业务培训"), form, tmp_path / "x.docx", DAY)
+    assert "工作区里还没有" in fault.value.message
+    assert f"youju blank {form}" in fault.value.remedy

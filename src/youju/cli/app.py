@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from youju import __version__
-from youju.cli import demo, documents, evidence, results, serve, stages, workspace
+from youju.cli import archives, demo, documents, evidence, results, serve, stages, workspace
 from youju.cli.output import DONE, UNUSABLE, refuse, say, tell
 from youju.errors import UnreadableError, YoujuError
 
@@ -61,7 +61,7 @@ def options(
     """Options before the command; ``--version`` has done its work when this is called."""
 
 
-for family in (documents, workspace, evidence, stages, results, demo, serve):
+for family in (documents, workspace, evidence, stages, results, archives, demo, serve):
     family.register(app)
 
 

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from youju.cli.output import DONE, LOOK, emit, refuse, report_failures, say, table
+from youju.cli.output import DONE, LOOK, emit, new_folder, refuse, report_failures, say, table
 
 if TYPE_CHECKING:
     from youju.model.declaration import Declaration
-    from youju.model.indicator import Indicator
     from youju.work.reading import Failure, Outcome
 
 MANY = 10  # files, from which on progress is shown
-KINDS = {"declaration": "申报表", "self-evaluation": "自评表", "monitoring": "监控表", "unknown": "不明"}
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="官方表格文件")]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 对象")]
@@ -42,10 +40,20 @@ def read(files: Files, as_json: Json = False) -> int:
     paths = expanded(files)
     if not paths:
         raise UnreadableError("文件夹里没有文件。", "请给出放着表格的文件夹。", {"path": str(files[0])})
-    found = _watched(outcomes(paths), len(paths))
+    found = _told(_watched(outcomes(paths), len(paths)), alone=len(paths) == 1)
     if as_json:
         return _read_as_json(found)
     return _read_as_tables(found, _names(paths))
+
+
+def _told(found: Iterator[Outcome], *, alone: bool) -> Iterator[Outcome]:
+    """The outcomes, each failure told as it comes; that of a file ``alone`` is the answer to the whole call."""
+    from youju.work.reading import failures
+
+    for outcome in found:
+        if outcome.failure and not alone:
+            report_failures(failures([outcome.failure]))
+        yield outcome
 
 
 def _watched(found: Iterator[Outcome], count: int) -> Iterator[Outcome]:
@@ -69,7 +77,6 @@ def _read_as_json(found: Iterator[Outcome]) -> int:
     for outcome in found:
         if outcome.failure:
             failed.append(outcome.failure)
-            report_failures(failures([outcome.failure]))
         for document in outcome.documents:
             sys.stdout.write("," if written else '{"documents": [')
             sys.stdout.write("\n" + json.dumps(document_of(document), ensure_ascii=False, indent=1))
@@ -81,11 +88,14 @@ def _read_as_json(found: Iterator[Outcome]) -> int:
 
 
 def _none(failed: Sequence[Failure], *, as_json: bool) -> int:
-    """No file could be used: the first failure is the answer."""
+    """No file could be used: the failure of the only one is the answer; those of several have been told."""
     from youju.errors import UnreadableError
 
     first = failed[0]
-    return refuse(UnreadableError(first.message, first.remedy, {"path": first.path}), as_json=as_json)
+    fault = UnreadableError(first.message, first.remedy, {"path": first.path})
+    if len(failed) > 1:
+        fault = UnreadableError(f"{len(failed)} 个文件都没有读出。", f"第一个是 {first.path}：{first.remedy}")
+    return refuse(fault, as_json=as_json)
 
 
 def _names(paths: Sequence[Path]) -> Mapping[str, str]:
@@ -96,8 +106,6 @@ def _names(paths: Sequence[Path]) -> Mapping[str, str]:
 
 def _read_as_tables(found: Iterator[Outcome], names: Mapping[str, str]) -> int:
     """A table for each document; of many files one summary, a row a document."""
-    from youju.work.reading import failures
-
     many = len(names) > 1
     rows: list[tuple[str, ...]] = []
     failed: list[Failure] = []
@@ -106,7 +114,6 @@ def _read_as_tables(found: Iterator[Outcome], names: Mapping[str, str]) -> int:
         used += bool(outcome.documents)
         if outcome.failure:
             failed.append(outcome.failure)
-            report_failures(failures([outcome.failure]))
             rows.append((names[outcome.path], "没有读", *[""] * 5, outcome.failure.message))
         for document in outcome.documents:
             if many:
@@ -122,10 +129,12 @@ def _read_as_tables(found: Iterator[Outcome], names: Mapping[str, str]) -> int:
 
 
 def _summary(name: str, form: Declaration) -> tuple[str, ...]:
+    from youju.cli.form_words import KINDS
+
     doubts = sum(len(row.doubts) for row in form.indicators) + len(form.doubts)
     return (
         name,
-        KINDS[form.kind.value],
+        KINDS[form.kind],
         form.layout,
         str(form.year or ""),
         form.project.name or "",
@@ -136,47 +145,41 @@ def _summary(name: str, form: Declaration) -> tuple[str, ...]:
 
 
 def _show(form: Declaration) -> None:
-    total = "" if form.funds.total is None else f" · {form.funds.total:,} 元"
-    title = f"{form.project.name or '（无项目名称）'} · {form.year}年度{total} · {form.layout}"
-    scored = form.kind.value == "self-evaluation"
-    further = ("完成值", "分值", "得分") if scored else ()
-    rows = [_row(number, row, scored=scored) for number, row in enumerate(form.indicators, start=1)]
-    table(title, ("序号", "一级", "二级", "指标", "目标值", *further, "疑问"), rows, right=("序号", "分值", "得分"))
-    for note in form.notes:
-        say(f"  注 {note.message}")
+    """One form in words: head, money, goals, rows, what is left open, notes."""
+    from youju.cli.form_words import doubt_lines, execution_columns, head_lines, heading, note_lines, row_columns
+
+    say(heading(form))
+    for line in head_lines(form):
+        say(f"  {line}")
+    for columns in (execution_columns(form), row_columns(form)):
+        if columns is not None and columns.rows:
+            table(columns.title, columns.names, columns.rows, right=columns.right)
+    for label, lines in (("疑问", doubt_lines(form)), ("注", note_lines(form))):
+        for line in lines:
+            say(f"  {label}　{line}")
     say("")
 
 
-def _row(number: int, row: Indicator, *, scored: bool) -> tuple[str, ...]:
-    from youju.notation.number import plain
-    from youju.notation.target import format_target
-
-    carried = dict.fromkeys(("level1", "level2"), ("沿用上文",))
-    others = {doubt: row.alternatives.get(doubt, carried.get(doubt, ())) for doubt in row.doubts}
-    doubts = [f"{FIELDS.get(doubt, doubt)}？（{'/'.join(found)}）" for doubt, found in others.items() if found]
-    unsure = [FIELDS.get(doubt, doubt) for doubt, found in others.items() if not found]
-    doubts += [f"{'、'.join(unsure)}？（请核对）"] if unsure else []
-    actual = "" if row.actual is None else row.actual.raw or ""
-    further = (actual, *("" if one is None else plain(one) for one in (row.weight, row.points))) if scored else ()
-    levels = (row.level1 or "", row.level2 or "", row.name or "")
-    return (str(number), *levels, format_target(row.target), *further, "；".join(doubts))
-
-
 def blank(
-    form: Annotated[str, typer.Argument(metavar="FORM", help="版式，例如 shanghai-2026、mof-selfeval、mof-review")],
+    form: Annotated[
+        str, typer.Argument(metavar="FORM", help="版式，例如 shanghai-2026、mof-selfeval、mof-review；写错时列出全部")
+    ],
     to: Annotated[Path, typer.Option("--to", help="写到哪个文件：.docx、.xlsx、.pdf 或 .html")],
-    tree: Annotated[str, typer.Option("--tree", help="指标体系，决定有哪些一级、二级指标")] = "shanghai-2025",
+    tree: Annotated[
+        str | None, typer.Option("--tree", help="指标体系，决定有哪些一级、二级指标；不写就用这份表自己的")
+    ] = None,
     rows: Annotated[int, typer.Option("--rows", min=1, max=50, help="每个二级指标留几行")] = 2,
     as_json: Json = False,
 ) -> int:
     """A blank official form."""
     from youju.work.filling import write_blank
 
+    made = new_folder(to)
     written = write_blank(form, tree, to, rows)
     if as_json:
         emit({"written": str(written)})
     else:
-        say(f"已写好 {written}")
+        say(f"已写好 {written}{made}")
     return DONE
 
 
@@ -209,17 +212,6 @@ def lint(files: Files, as_json: Json = False) -> int:
     return LOOK if numbers["errors"] else DONE
 
 
-FIELDS = {
-    "level1": "一级",
-    "level2": "二级",
-    "name": "名称",
-    "target": "目标值",
-    "comparator": "符号",
-    "unit": "单位",
-    "actual": "完成值",
-    "weight": "分值",
-    "points": "得分",
-}
 _SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
 
 

@@ -1,4 +1,4 @@
-"""Commands about evidence: ledger import, close, reopen, status."""
+"""Commands about evidence: ledger import, retract, close, reopen, status, check, history."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from youju.cli import attachments, mapping
 from youju.cli.documents import Json
 from youju.cli.output import DONE, LONGEST_REASON, LOOK, emit, report_failures, say, shortened, table, tell
 from youju.cli.workspace import DEFAULT_PERSON, DEFAULT_ROLE, By, Dir, RoleName
@@ -17,11 +18,16 @@ Code = Annotated[str, typer.Argument(metavar="LEDGER", help="台账代码或名�
 
 def register(app: typer.Typer) -> None:
     """Puts the commands of this family on the command line."""
-    ledger = typer.Typer(help="台账：导入、关账、重开、状态", rich_markup_mode=None)
+    ledger = typer.Typer(help="台账：导入、撤回、关账、重开、状态、查重、日志", rich_markup_mode=None)
     ledger.command("import", help="把业务系统导出的文件导入台账；有问题的行退回并说明原因")(import_)
     ledger.command("close", help="关账：声明这段时间发生的都已登记")(close)
     ledger.command("reopen", help="重开：收回一段时间的关账，补登以后再关")(reopen)
+    ledger.command("retract", help="撤回不该计入的行，须写明理由；撤回的行仍在历史里")(retract)
     ledger.command("status", help="每本台账有多少行、关到哪里、缺口在哪里")(status)
+    ledger.command("check", help="查找编号不同、内容相同的行：可能是同一件事登记了两次")(check)
+    ledger.command("history", help="台账日志的每一条：第几条、何时、何人、做了什么")(history)
+    attachments.register(ledger)
+    mapping.register(ledger)
     app.add_typer(ledger, name="ledger")
 
 
@@ -100,6 +106,38 @@ def close(
     return DONE
 
 
+def retract(
+    root: Dir,
+    ledger: Code,
+    reason: Annotated[str, typer.Option("--reason", help="为什么这些行不该计入")],
+    key: Annotated[
+        list[str] | None, typer.Option("--key", help="业务编号；由几列组成的，按次序每列写一个 --key")
+    ] = None,
+    batch: Annotated[str | None, typer.Option("--batch", help="整个批次")] = None,
+    row: Annotated[list[str] | None, typer.Option("--row", metavar="BATCH:ROW", help="批次:原始文件里的行号")] = None,
+    by: By = DEFAULT_PERSON,
+    role: RoleName = DEFAULT_ROLE,
+    as_json: Json = False,
+) -> int:
+    """Rows withdrawn."""
+    from youju.work import retracting
+    from youju.work.ledgers import ledger_of
+    from youju.work.people import person
+    from youju.work.workspace import open_workspace
+
+    workspace = open_workspace(root)
+    rows = retracting.chosen(ledger_of(workspace, ledger), key or (), batch, row or ())
+    done = retracting.retract(workspace, ledger, rows, reason, person(by, role))
+    if as_json:
+        emit({"demo": workspace.demo, "retracted": retracting.retracted_document(done)})
+    else:
+        label = ledger_of(workspace, ledger).label
+        say(workspace.titled(f"已从“{label}”撤回 {done.rows:,} 行（日志第{done.sequence}条）：{done.reason}"))
+    if note := retracting.closed_note(done):
+        tell(note)
+    return DONE
+
+
 def reopen(
     root: Dir,
     ledger: Code,
@@ -132,13 +170,14 @@ def status(
 ) -> int:
     """What stands in each ledger."""
     from youju.work import ledgers
+    from youju.work.ledger_status import closed_words, gap_words, status_document
     from youju.work.workspace import open_workspace
 
     workspace = open_workspace(root)
     number = year if year is not None else ledgers.latest_year(workspace)
     found = ledgers.status(workspace, number)
     if as_json:
-        emit({"demo": workspace.demo, "year": number, "ledgers": [ledgers.status_document(item) for item in found]})
+        emit({"demo": workspace.demo, "year": number, "ledgers": [status_document(item) for item in found]})
         return DONE
     rows = [
         (
@@ -146,8 +185,8 @@ def status(
             item.ledger.label,
             str(item.cut.batches),
             f"{item.rows:,}",
-            ledgers.closed_words(item),
-            ledgers.gap_words(item),
+            closed_words(item),
+            gap_words(item),
         )
         for item in found
     ]
@@ -158,4 +197,73 @@ def status(
         right=("批次", "行数"),
     )
     say("没有行、又没有关账的台账，不能证明“没有发生”。")
+    return DONE
+
+
+def check(root: Dir, ledger: Code, as_json: Json = False) -> int:
+    """Rows that resemble each other."""
+    from youju.work import resembling
+    from youju.work.ledgers import ledger_of
+    from youju.work.workspace import open_workspace
+
+    workspace = open_workspace(root)
+    known = ledger_of(workspace, ledger)
+    found = resembling.check(workspace, known)
+    if as_json:
+        emit({"demo": workspace.demo, **resembling.resembling_document(known, found)})
+        return DONE
+    rows = [
+        (
+            str(number),
+            resembling.why_words(known, group),
+            row.file.name,
+            str(row.row),
+            "，".join(resembling.key_of(known, row).values()),
+        )
+        for number, group in enumerate(found.groups, start=1)
+        for row in group.rows
+    ]
+    if rows:
+        title = workspace.titled(f"{known.label}：相似的行（共 {found.total_groups:,} 组 {found.total_rows:,} 行）")
+        table(title, ("组", "相同之处", "来源文件", "行", "业务编号"), rows, right=("组", "行"))
+        say("相似不等于有错：请核对是不是同一件事登记了两次；确实重复的用 youju ledger retract 撤回。")
+    else:
+        say(workspace.titled(f"{known.label}：没有编号不同而内容相同的行。"))
+    return DONE
+
+
+def history(
+    root: Dir,
+    ledger: Code,
+    until: Annotated[str | None, typer.Option("--until", help="只看到这一天为止，例如 2021-07-31")] = None,
+    as_json: Json = False,
+) -> int:
+    """Every entry of a ledger's log."""
+    from youju.work import ledger_history
+    from youju.work.closings import span_between
+    from youju.work.ledgers import ledger_of
+    from youju.work.workspace import moment_words, open_workspace
+
+    workspace = open_workspace(root)
+    known = ledger_of(workspace, ledger)
+    found = ledger_history.history(workspace, known, None if until is None else span_between(until, "").end)
+    if as_json:
+        entries = [ledger_history.entry_document(entry) for entry in found]
+        emit({"demo": workspace.demo, "ledger": known.code, "cut": len(found), "entries": entries})
+        return DONE
+    rows = [
+        (
+            str(entry.sequence),
+            moment_words(entry.at),
+            entry.by,
+            ledger_history.KINDS.get(entry.kind, entry.kind),
+            f"{entry.rows:,}" if entry.rows else "",
+            entry.words,
+            entry.batch or "",
+        )
+        for entry in found
+    ]
+    columns = ("第几条", "何时", "何人", "事项", "行数", "内容", "批次")
+    table(workspace.titled(f"{known.label}：日志"), columns, rows, right=("第几条", "行数"))
+    say(f"要看当时知道的情形：youju measure {root} --cut {len(found)}。")
     return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from shutil import which
 
 from youju.errors import YoujuError
@@ -71,6 +72,11 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], rig
 def shortened(text: str, longest: int = LONGEST_CELL) -> str:
     """A cell's text, cut where it would fill the screen."""
     return text if len(text) <= longest else f"{text[:longest]}…（共{len(text)}字）"
+
+
+def new_folder(to: Path) -> str:
+    """What to add when a file has been written, asked before: that its folder was made for it; else nothing."""
+    return "" if to.parent.exists() else f"（文件夹 {to.parent} 原来没有，已新建）"
 
 
 def refuse(fault: YoujuError, *, as_json: bool) -> int:

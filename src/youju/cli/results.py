@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from youju.cli.documents import Json
-from youju.cli.output import DONE, LOOK, emit, say, table, tell
+from youju.cli.output import DONE, LOOK, emit, new_folder, say, table, tell
 from youju.cli.workspace import DEFAULT_PERSON, DEFAULT_ROLE, By, Dir, RoleName
 
 if TYPE_CHECKING:
     from youju.stages.sheet import Sheet
+    from youju.work.measuring import ProjectSheet, View
+
+    Sheets: TypeAlias = tuple[ProjectSheet, ...]
 
 YEARS = range(1950, 2200)
 Project = Annotated[str, typer.Argument(metavar="PROJECT", help="项目名称、代码，或 名称@2021")]
@@ -52,22 +55,54 @@ def _day(text: str | None) -> date:
 
 
 def measure(
-    root: Dir, as_of: AsOf = None, cut: Sequence = None, engine: Engine = "duckdb", as_json: Json = False
+    root: Dir,
+    project: Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="只算这个项目；不写就是全部")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="分组：month（月份，另给累计值），或台账里一列文字的代码或名称，例如 hall、服务大厅"),
+    ] = None,
+    as_of: AsOf = None,
+    cut: Sequence = None,
+    engine: Engine = "duckdb",
+    as_json: Json = False,
 ) -> int:
-    """Every indicator's value with its proof."""
-    from youju.work.declaring import dossiers
+    """Every indicator's value with its proof, or its values by group."""
+    from youju.work.declaring import dossier_of, dossiers
     from youju.work.measuring import measure_projects, measured_document, view
     from youju.work.workspace import open_workspace
 
     workspace = open_workspace(root)
-    seen = view(workspace, _day(as_of), cut, engine)
-    projects = measure_projects(seen, dossiers(workspace))
+    chosen = dossiers(workspace) if project is None else (dossier_of(workspace, project),)
+    seen = view(workspace, _day(as_of), cut, engine, remembering=True)
+    projects = measure_projects(seen, chosen)
+    if by is not None:
+        return _measure_groups(seen, projects, by, as_json=as_json)
     documents = [measured_document(seen, project) for project in projects]
     if as_json:
         emit({"as_of": seen.as_of.isoformat(), "cut": cut, "demo": workspace.demo, "projects": documents})
         return DONE
-    for project in projects:
-        _show_sheet(project.sheet, workspace.titled(f"{project.declaration.project.name} · 截至 {seen.as_of}"))
+    for measured in projects:
+        _show_sheet(measured.sheet, workspace.titled(f"{measured.declaration.project.name} · 截至 {seen.as_of}"))
+    return DONE
+
+
+def _measure_groups(seen: View, projects: Sheets, by: str, *, as_json: bool) -> int:
+    from youju.work.grouping import grouped_projects
+    from youju.work.showing_groups import group_rows, grouped_document, left_out
+
+    grouped = list(zip(projects, grouped_projects(seen, projects, by), strict=True))
+    if as_json:
+        documents = [grouped_document(project, lines, by) for project, lines in grouped]
+        head = {"as_of": seen.as_of.isoformat(), "cut": seen.sequence, "by": by, "demo": seen.workspace.demo}
+        emit({**head, "projects": documents})
+        return DONE
+    for project, lines in grouped:
+        columns, rows = group_rows(lines, by)
+        title = f"{project.declaration.project.name} · 按 {by} · 截至 {seen.as_of}"
+        table(seen.workspace.titled(title), columns, rows, right=("序号", "值", "分子", "分母", "样本量", "累计"))
+        for sentence in left_out(lines):
+            say(f"  {sentence}")
+        say("")
     return DONE
 
 
@@ -124,22 +159,29 @@ def why(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="指标名称、序号，或 预算执行率")],
     as_of: AsOf = None,
     rows: Annotated[int, typer.Option("--rows", min=0, help="最多列出多少行")] = 100,
+    personal: Annotated[bool, typer.Option("--personal", help="个人信息不遮盖；只有能登记台账的角色可以")] = False,
+    by: By = DEFAULT_PERSON,
+    role: RoleName = DEFAULT_ROLE,
     as_json: Json = False,
 ) -> int:
     """The path from points to rows."""
     from youju.work import explaining
     from youju.work.declaring import dossier_of
+    from youju.work.masking import require_reading
     from youju.work.measuring import measure_projects, view
+    from youju.work.people import person
     from youju.work.showing import why_lines
     from youju.work.workspace import open_workspace
 
+    if personal:
+        require_reading(person(by, role))
     workspace = open_workspace(root)
     dossier = dossier_of(workspace, project)
     seen = view(workspace, _day(as_of))
     (measured,) = measure_projects(seen, [dossier])
     path = explaining.why(seen, measured, indicator, rows)
     if as_json:
-        emit({"demo": workspace.demo, **explaining.why_document(path)})
+        emit({"demo": workspace.demo, **explaining.why_document(path, personal=personal)})
         return DONE
     say(workspace.titled(measured.declaration.project.name or ""))
     for line in why_lines(path):
@@ -149,7 +191,7 @@ def why(
             (
                 row.name,
                 str(row.row),
-                "，".join(f"{key} {value}" for key, value in row.key.items()),
+                "，".join(f"{key} {value}" for key, value in path.key(row, personal=personal).items()),
                 explaining.COUNTS[row.counts],
             )
             for row in path.page.rows
@@ -173,9 +215,10 @@ def fill(
     from youju.work.workspace import open_workspace
 
     workspace = open_workspace(root)
+    made = new_folder(to)
     written = write_form(workspace, dossier_of(workspace, project), form, to, _day(as_of))
     if as_json:
         emit({"demo": workspace.demo, "written": str(written)})
     else:
-        say(workspace.titled(f"已写好 {written}"))
+        say(workspace.titled(f"已写好 {written}{made}"))
     return DONE

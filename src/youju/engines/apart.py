@@ -8,20 +8,21 @@ from youju.engines.clauses import View, known, total, value_of
 from youju.engines.entering import all_known, day_of, own_tests, rows_of
 from youju.engines.statement import both, filtered, quoted, select
 from youju.measures.contract import Aggregate, Request
-from youju.model.ledger import ColumnType, Ledger
+from youju.model.ledger import ColumnType
 
 
 def distinct(view: View, request: Request, asked: Aggregate) -> str:
     """Counts the distinct tuples of columns none of which is blank."""
     columns = [quoted(code) for code in asked.distinct]
     rows = both(rows_of(view, request), own_tests(view, asked), all_known(view, asked.distinct))
-    return count_distinct(columns, view.ledger, rows)
+    return count_distinct(view, columns, rows)
 
 
-def count_distinct(items: Sequence[str], ledger: Ledger, rows: str) -> str:
+def count_distinct(view: View, items: Sequence[str], rows: str) -> str:
     """Counts distinct tuples: of a subquery, which spills to disk where a count of distinct values would not."""
-    found = select([f"DISTINCT {', '.join(items)}"], quoted(ledger.code), rows)
-    return select(["COUNT(*)"], f"({found})")
+    split = view.split
+    found = select([f"DISTINCT {', '.join((*split.inner, *items))}"], quoted(view.ledger.code), rows)
+    return select([*split.outer, "COUNT(*)"], f"({found})", end=split.end)
 
 
 def least_per(view: View, request: Request, asked: Aggregate) -> str:
@@ -30,8 +31,15 @@ def least_per(view: View, request: Request, asked: Aggregate) -> str:
     counted = view.dialect.different([quoted(code) for code in asked.distinct])
     item = filtered(counted, own_tests(view, asked), all_known(view, asked.distinct))
     rows = both(rows_of(view, request), known(view, per))
-    groups = select([f"{item} AS n"], quoted(view.ledger.code), rows, f"GROUP BY {_group(view, per)}")
-    return select(["MIN(n)"], f"({groups})")
+    return _over(view, rows, f"{item} AS n", _group(view, per), "MIN(n)")
+
+
+def _over(view: View, rows: str, item: str, group: str, outer: str) -> str:
+    """An item over one of each group of rows."""
+    split = view.split
+    by = ", ".join(part for part in (split.by, group) if part)
+    groups = select([*split.inner, item], quoted(view.ledger.code), rows, f"GROUP BY {by}")
+    return select([*split.outer, outer], f"({groups})", end=split.end)
 
 
 def _group(view: View, code: str) -> str:
@@ -45,5 +53,4 @@ def sum_at_last(view: View, request: Request, asked: Aggregate) -> str:
     written, filled = value_of(view, asked)
     day, dated = day_of(view, request)
     rows = both(rows_of(view, request), own_tests(view, asked), filled, dated)
-    last = f"GROUP BY {day} ORDER BY {day} DESC LIMIT 1"
-    return select([total(view, asked, written)], quoted(view.ledger.code), rows, last)
+    return _over(view, rows, f"{day} AS _day, {total(view, asked, written)} AS n", day, "MAX_BY(n, _day)")

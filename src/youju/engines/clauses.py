@@ -29,11 +29,41 @@ WIDE, NARROW = "（）", "()"  # a form has the one, a dump the other
 NOT_IN_NAMES = " \t\r\n\u00a0\u2003\u3000\"'`“”„‟‘’‚‛「」『』＂＇"
 
 
+GROUP = "_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What rows are split by, as SQL; empty: they are not. ``most``: how many groups are wanted."""
+
+    by: str = ""
+    most: int = 0
+
+    @property
+    def inner(self) -> tuple[str, ...]:
+        """The group as an item beside others over the rows."""
+        return (f"{self.by} AS {GROUP}",) if self.by else ()
+
+    @property
+    def outer(self) -> tuple[str, ...]:
+        """The group as an item beside others over a statement that has it as ``inner``."""
+        return (GROUP,) if self.by else ()
+
+    @property
+    def end(self) -> str:
+        """The end of a statement whose first item is the group; one group more than wanted tells that there are."""
+        return f"GROUP BY 1 ORDER BY 1 NULLS LAST LIMIT {self.most + 1}" if self.by else ""
+
+
+WHOLE = Split()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a request sees of a ledger: its columns, the day it is asked for, the end of its period; and who answers.
 
-    ``placed``: the column that places rows in a period; of the rows of the request it is never blank.
+    ``placed``: the column that places rows in a period; of the rows of the request it is never blank. ``split``: what
+    the rows are split by.
     """
 
     ledger: Ledger
@@ -41,6 +71,7 @@ class View:
     period_end: date
     placed: str | None = None
     dialect: Dialect = DUCKDB
+    split: Split = WHOLE
 
     @property
     def seen_until(self) -> date:

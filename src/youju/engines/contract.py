@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from youju.measures.contract import Answer, Request
 from youju.model.ledger import Cut, EvidenceRow
+
+BY_MONTH = "month"  # instead of a column: the month into which the request's place puts a row, written 2021-03
+MOST_GROUPS = 200  # more than anybody reads
+Group: TypeAlias = str | None  # what stands in the column; None: nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Answers by group, one mapping a request: the groups that have rows of it, in order of their names, blank last.
+
+    ``empty``: what each request answers where it has no rows. ``more``: the column holds more than ``MOST_GROUPS``
+    values, and only the first of them are here.
+    """
+
+    answers: tuple[Mapping[Group, Answer], ...]
+    empty: tuple[Answer, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,14 @@ class Engine(Protocol):
 
     def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """One answer a request, in order; requests that read alike share a scan. Raises RefusedError, TamperedError."""
+        ...
+
+    def groups(self, cut: Cut, requests: Sequence[Request], by: str) -> Groups:
+        """The same requests for each group of rows: by a column of text or choice, or ``BY_MONTH``.
+
+        What ``run`` answers over the rows of the group alone; requests that read alike share a scan. Raises
+        RefusedError for a column of another type or of personal data, and as ``run`` does.
+        """
         ...
 
     def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:

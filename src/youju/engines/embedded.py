@@ -5,51 +5,57 @@ A connection sees the files of its cuts and nothing else of the machine: no othe
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import Timer
 
 import duckdb
 
-from youju.engines.contract import RowPage
+from youju.engines import confined
+from youju.engines.connection import USUAL, Limits, connected, within
+from youju.engines.contract import Groups, RowPage
 from youju.engines.dialect import DUCKDB
 from youju.engines.listing import evidence_row, listing
-from youju.engines.plan import plan, readable
+from youju.engines.plan import Key, Plan, Rows, plan, readable
 from youju.engines.standing import current_rows
-from youju.engines.statement import quoted, text
+from youju.engines.statement import quoted
 from youju.errors import RefusedError, TamperedError
 from youju.measures.contract import Answer, Request
 from youju.model.ledger import Cut, Ledger
 
-_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
 _DAMAGED = "请从备份恢复该台账的数据文件。"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one calculation may use."""
-
-    seconds: float = 60
-    memory: str = "512MB"
-    threads: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedEngine:
     """Answers requests with DuckDB. ``connection``: that of a calculation over several cuts, else one for each call."""
 
-    limits: Limits = Limits()
+    limits: Limits = USUAL
     connection: duckdb.DuckDBPyConnection | None = None
     name: str = "duckdb"
 
     def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """One answer a request, in order. Raises RefusedError, TamperedError."""
         made = plan(cut.ledger, requests, DUCKDB)
-        with self.over(cut) as connection:
-            found = {key: _first(connection.execute(sql)) for key, sql in made.statements().items()}
-        return made.answers(found)
+        return made.answers(self._found(cut, made))
+
+    def groups(self, cut: Cut, requests: Sequence[Request], by: str) -> Groups:
+        """The requests for each group of rows. Raises RefusedError, TamperedError."""
+        made = plan(cut.ledger, requests, DUCKDB, by)
+        return made.groups(self._found(cut, made))
+
+    def _found(self, cut: Cut, made: Plan) -> Mapping[Key, Rows]:
+        """The rows of every statement of the plan; what a user wrote runs in a process of its own."""
+        own, users = (made.statements(user=user) for user in (False, True))
+        found: dict[Key, Rows] = {}
+        if own:
+            with self.over(cut) as connection:
+                found.update({key: connection.execute(sql).fetchall() for key, sql in own.items()})
+        if users:
+            call = confined.Call(_paths((cut,)), _view(cut), tuple(users.values()))
+            with _faults(cut.ledger, self.limits):
+                found.update(zip(users, confined.answered(call, self.limits), strict=True))
+        return found
 
     def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:
         """A page of the rows that enter the requests, by file and row. Raises RefusedError, TamperedError."""
@@ -80,39 +86,25 @@ class EmbeddedEngine:
             with calculation((cut,), self.limits) as engine, engine.over(cut) as connection:
                 yield connection
             return
-        clock = Timer(self.limits.seconds, self.connection.interrupt)
-        clock.start()
-        try:
-            with _faults(cut.ledger, self.limits):
-                name = quoted(cut.ledger.code)
-                self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {current_rows(cut)}")
-                yield self.connection
-        finally:
-            clock.cancel()
+        with _faults(cut.ledger, self.limits), within(self.connection, self.limits.seconds):
+            self.connection.execute(_view(cut))
+            yield self.connection
 
 
 @contextmanager
-def calculation(cuts: Iterable[Cut], limits: Limits = Limits()) -> Iterator[EmbeddedEngine]:
+def calculation(cuts: Iterable[Cut], limits: Limits = USUAL) -> Iterator[EmbeddedEngine]:
     """An engine with one connection for several cuts; it can open the files of these cuts and nothing else."""
-    paths = [path for cut in cuts for file in cut.files for path in (file.path, *file.superseded)]
-    with tempfile.TemporaryDirectory(prefix="youju-") as spill:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "threads": limits.threads,
-            "memory_limit": limits.memory,
-            "max_temp_directory_size": "4GB",
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-        }
-        connection = duckdb.connect(":memory:", config=settings)
-        try:
-            connection.execute(f"SET temp_directory = {text(spill)}")
-            connection.execute(f"SET allowed_paths = [{', '.join(map(text, dict.fromkeys(paths)))}]")
-            for lock in _LOCKS:
-                connection.execute(lock)
-            yield EmbeddedEngine(limits, connection)
-        finally:
-            connection.close()
+    with connected(_paths(cuts), limits) as connection:
+        yield EmbeddedEngine(limits, connection)
+
+
+def _paths(cuts: Iterable[Cut]) -> tuple[str, ...]:
+    return tuple(path for cut in cuts for file in cut.files for path in (file.path, *file.superseded))
+
+
+def _view(cut: Cut) -> str:
+    """The statement that puts the rows of the cut under the ledger's code."""
+    return f"CREATE OR REPLACE TEMP VIEW {quoted(cut.ledger.code)} AS {current_rows(cut)}"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import partial
 from youju.engines.apart import count_distinct
 from youju.engines.clauses import AMOUNTS, TEMPORAL, View, known
 from youju.engines.expression import Leaf, columns_of, finish, formula, written
-from youju.engines.plan import Plan, Recipe, Slot
+from youju.engines.plan import Plan, Recipe, Scan, Slot
 from youju.engines.statement import TRUE, both, filtered, quoted
 from youju.model.ledger import Ledger
 
@@ -37,7 +37,7 @@ def _slot(made: Plan, view: View, rows: tuple[str, str], leaf: Leaf) -> Slot:
     if leaf.distinct:
         items = [written(part, instead) for part in leaf.distinct]
         filled = both(*(f"({item}) IS NOT NULL" for item in items))
-        return made.alone(count_distinct(items, view.ledger, both(place, tests, own, filled)))
+        return made.alone(count_distinct(view, items, both(place, tests, own, filled)), 0, user=True)
     argument = "*" if leaf.argument is None else written(leaf.argument, instead)
     item = view.dialect.total(argument) if leaf.function == "SUM" else f"{leaf.function}({argument})"
-    return made.scanned(place, filtered(item, tests, own))
+    return made.scanned(Scan(place, view.split, user=True), filtered(item, tests, own))

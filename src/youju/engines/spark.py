@@ -5,15 +5,15 @@ On a cluster every worker must see the files under the same path. A process keep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from youju.engines.contract import RowPage
+from youju.engines.contract import Groups, RowPage
 from youju.engines.dialect import SPARK
 from youju.engines.listing import FILE, ROW, evidence_row, listing
-from youju.engines.plan import plan, readable
+from youju.engines.plan import Key, Plan, Rows, plan, readable
 from youju.engines.spark_session import Session, faults, is_lost, is_unfit, session
 from youju.engines.statement import quoted, select, text
 from youju.errors import RefusedError, TamperedError
@@ -45,9 +45,16 @@ class SparkEngine:
     def run(self, cut: Cut, requests: Sequence[Request]) -> tuple[Answer, ...]:
         """One answer a request, in order. Raises RefusedError, TamperedError, UnreadableError."""
         made = plan(cut.ledger, requests, SPARK)
+        return made.answers(self._found(cut, made))
+
+    def groups(self, cut: Cut, requests: Sequence[Request], by: str) -> Groups:
+        """The requests for each group of rows. Raises as ``run``."""
+        made = plan(cut.ledger, requests, SPARK, by)
+        return made.groups(self._found(cut, made))
+
+    def _found(self, cut: Cut, made: Plan) -> Mapping[Key, Rows]:
         with self._over(cut) as spark:
-            found = {key: _first(spark.rows(sql)) for key, sql in made.statements().items()}
-        return made.answers(found)
+            return {key: spark.rows(sql) for key, sql in made.statements().items()}
 
     def rows(self, cut: Cut, requests: Sequence[tuple[Request, str]], limit: int, offset: int = 0) -> RowPage:
         """A page of the rows that enter the requests, by file and row. Raises as ``run``."""

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from youju.evidence.cells import PLACES, Typed
-from youju.evidence.durable import draft_of, settle
+from youju.evidence.durable import drafted, settle
 from youju.evidence.intake import TypedRow, Values
 from youju.model.ledger import BatchFile, Column, ColumnType, Cut, Ledger
 from youju.notation.number import plain
@@ -48,16 +48,16 @@ class Standing:
 
 def _write(path: Path, table: pa.Table) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = draft_of(path)
-    pq.write_table(
-        table,
-        draft,
-        compression="zstd",
-        row_group_size=ROWS_A_GROUP,
-        store_schema=False,
-        store_decimal_as_integer=True,
-    )
-    settle(draft, path)
+    with drafted(path) as draft:
+        pq.write_table(
+            table,
+            draft,
+            compression="zstd",
+            row_group_size=ROWS_A_GROUP,
+            store_schema=False,
+            store_decimal_as_integer=True,
+        )
+        settle(draft, path)
 
 
 def write_batch(path: Path, ledger: Ledger, rows: Sequence[TypedRow]) -> None:
@@ -189,13 +189,22 @@ def _by_column(ledger: Ledger, keys: Iterable[Key]) -> Iterable[tuple[str, list[
     return ((code, [key[place] for key in distinct]) for place, code in enumerate(ledger.key))
 
 
+def counting_sql(cut: Cut) -> str:
+    """SQL for all rows that count now: filename, file_row_number, values and the number of the row in its source."""
+    return _current_sql(cut, f'e."{ROW}"', "")
+
+
 def standing_sql(cut: Cut, wanted: str) -> str:
     """SQL for the rows that count now under the keys of the table ``wanted``: filename, file_row_number, values."""
-    columns = ", ".join(f'e."{column.code}"' for column in cut.ledger.columns)
     keys = " AND ".join(f'e."{code}" = w."{code}"' for code in cut.ledger.key)
+    return _current_sql(cut, "", f" SEMI JOIN {wanted} w ON {keys}")
+
+
+def _current_sql(cut: Cut, more: str, limit: str) -> str:
+    columns = ", ".join([*(f'e."{column.code}"' for column in cut.ledger.columns), *([more] if more else [])])
     rows = f"read_parquet({_paths(cut.files)}, union_by_name=true, filename=true, file_row_number=true)"
     replaced = sorted({path for file in cut.files for path in file.superseded})
-    found = f"SELECT e.filename, e.file_row_number, {columns} FROM {rows} e SEMI JOIN {wanted} w ON {keys}"  # noqa: S608 (codes of a pack and own paths)
+    found = f"SELECT e.filename, e.file_row_number, {columns} FROM {rows} e{limit}"  # noqa: S608 (codes of a pack and own paths)
     if not replaced:
         return found
     lists = ", ".join(_quoted(path) for path in replaced)

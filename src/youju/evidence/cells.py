@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import TypeAlias
 
@@ -27,10 +27,14 @@ LARGEST = Decimal(10) ** 14
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SCIENTIFIC = re.compile(r"[-+]?(?:\d(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]-?\d+)")
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
+_PERCENT = re.compile(rf"{_NUMBER.pattern}%")
+_SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?")  # days a spreadsheet counts, 1982 to 2118
+_FIRST_DAY = date(1899, 12, 30)
+_SECONDS_A_DAY = 24 * 60 * 60
 _LARGER_UNIT = re.compile(rf"{_NUMBER.pattern}(?:千元|[万亿]元?)")
 _CURRENCY = re.compile(r"^[¥￥]|元$")
 _CLOCK = re.compile(r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?")
-_MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})月?|\.?(\d{2}))")
+_MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})(?:月份?)?|\.?(\d{2}))")
 _CREDIT_CODE_SIGNS = {sign: place for place, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 _CREDIT_CODE_WEIGHTS = [pow(3, place, 31) for place in range(CREDIT_CODE_LENGTH - 1)]
 
@@ -101,6 +105,8 @@ def _credit_code(text: str) -> str:
 def _decimal(column: Column, header: str, text: str) -> Decimal:
     written = text.replace("\u2212", "-")
     written = _CURRENCY.sub("", written.removesuffix(column.unit or "")).strip()
+    if column.type is ColumnType.DECIMAL and column.unit is None and _PERCENT.fullmatch(written):
+        return _kept(column, header, text, Decimal(written[:-1].replace(",", "")).scaleb(-2))
     if not _NUMBER.fullmatch(written):
         if _SCIENTIFIC.fullmatch(written):
             raise RejectedCellError(f"“{text}”是科学计数，原数可能已丢失几位；请把{header}设为常规数字后重新导出。")
@@ -152,7 +158,7 @@ def _known_day(text: str) -> date | None:
 def _timestamp(_column: Column, header: str, text: str) -> datetime:
     """Civil time to the second; a day alone is its midnight."""
     try:
-        found = _usual_timestamp(text) or parse_timestamp(text)
+        found = _usual_timestamp(text) or parse_timestamp(text) or _counted(text)
     except ImpossibleDateError as fault:
         raise RejectedCellError(f"{fault}；请核对{header}。") from fault
     if found is None:
@@ -160,10 +166,19 @@ def _timestamp(_column: Column, header: str, text: str) -> datetime:
     return found
 
 
+def _counted(text: str) -> datetime | None:
+    """The time of a spreadsheet's own count of days, as a cell holds it that shows a plain number."""
+    if not _SERIAL.fullmatch(text):
+        return None
+    seconds = (Decimal(text) * _SECONDS_A_DAY).to_integral_value(ROUND_HALF_UP)
+    return datetime.combine(_FIRST_DAY, time()) + timedelta(seconds=int(seconds))
+
+
 def _due_time(column: Column, header: str, text: str) -> datetime:
     """Civil time to the second; a day alone is its last second."""
     found = _timestamp(column, header, text)
-    return found if ":" in text or "时" in text else datetime.combine(found.date(), time(23, 59, 59))
+    timed = ":" in text or "时" in text or (_SERIAL.fullmatch(text) and found.time() != time())
+    return found if timed else datetime.combine(found.date(), time(23, 59, 59))
 
 
 def _usual_timestamp(text: str) -> datetime | None:

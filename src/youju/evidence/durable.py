@@ -7,6 +7,8 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -19,35 +21,37 @@ MOST_FILES = 16_384  # whose digests one process remembers
 Seen: TypeAlias = tuple[Path, int, int, int, int]
 
 
-def draft_of(path: Path) -> Path:
-    """Where a file is written before it gets its name; what a crash leaves there is never read."""
-    return path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Where a file is written before it gets its name; what a crash leaves there is never read, a fault leaves none."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def write_new(path: Path, content: bytes) -> None:
     """Creates the file with its whole content in one step. Raises FileExistsError when somebody else was first."""
-    draft = draft_of(path)
-    draft.write_bytes(content)
-    _on_disk(draft)
-    try:
+    with drafted(path) as draft:
+        draft.write_bytes(content)
+        _on_disk(draft)
         path.hardlink_to(draft)
-    finally:
-        draft.unlink()
     _on_disk(path.parent)
 
 
 def write(path: Path, content: bytes) -> None:
     """Puts the content in the file's place in one step: a reader sees the old file or the new one."""
-    draft = draft_of(path)
-    draft.write_bytes(content)
-    settle(draft, path)
+    with drafted(path) as draft:
+        draft.write_bytes(content)
+        settle(draft, path)
 
 
 def copy(source: Path, path: Path) -> None:
     """Puts a copy of the source in the path's place in one step."""
-    draft = draft_of(path)
-    shutil.copyfile(source, draft)
-    settle(draft, path)
+    with drafted(path) as draft:
+        shutil.copyfile(source, draft)
+        settle(draft, path)
 
 
 def settle(draft: Path, path: Path) -> None:

@@ -20,8 +20,9 @@ from youju.model.dossier import Act, Data, Draft
 from youju.model.ledger import BatchFile, Closing, Cut, ImportReport, Ledger
 from youju.model.period import Period, merged, without
 
-BATCH, CLOSE, REOPEN = "batch", "close", "reopen"  # kinds of log entries
-ROWS_FILE, REPLACED_FILE, SOURCE_FILE = "台账数据文件", "台账更正文件", "原始文件"
+BATCH, RETRACT, CLOSE, REOPEN = "batch", "retract", "close", "reopen"  # kinds of log entries
+ROWS_FILE, SOURCE_FILE = "台账数据文件", "原始文件"
+LISTS = {BATCH: ("batch", "台账更正文件"), RETRACT: ("retraction", "台账撤回文件")}  # their code in the entry, and name
 
 
 def cut(root: Path, ledger: Ledger, sequence: int | None = None) -> Cut:
@@ -33,7 +34,7 @@ def cut(root: Path, ledger: Ledger, sequence: int | None = None) -> Cut:
     log = entries(root, ledger.code)
     known = log if sequence is None else log[: max(sequence, 0)]
     brought = [entry for entry in known if entry.kind == BATCH]
-    replaced = _replaced(root, ledger.code, brought)
+    replaced = _replaced(root, ledger.code, [entry for entry in known if entry.kind in LISTS])
     return Cut(
         ledger,
         len(known),
@@ -49,14 +50,25 @@ def batches(root: Path, ledger: Ledger) -> tuple[Act, ...]:
     return tuple(entry for entry in entries(root.resolve(), ledger.code) if entry.kind == BATCH)
 
 
+def history(root: Path, ledger: Ledger) -> tuple[Act, ...]:
+    """Every entry of the ledger's log in order: its number is the cut of which it is the last."""
+    return entries(root.resolve(), ledger.code)
+
+
+def retractions(root: Path, cut: Cut) -> tuple[Act, ...]:
+    """The entries of the cut that withdrew rows, in order."""
+    return tuple(entry for entry in history(root, cut.ledger)[: cut.sequence] if entry.kind == RETRACT)
+
+
 def standing(root: Path, cut: Cut) -> int:
-    """How many rows of the cut count, replaced ones left out."""
-    known = [entry for entry in batches(root, cut.ledger) if entry.sequence <= cut.sequence]
-    return sum(int(_text(entry, "rows")) - sum(_replaces(entry).values()) for entry in known)
+    """How many rows of the cut count, replaced and withdrawn ones left out."""
+    known = history(root, cut.ledger)[: cut.sequence]
+    came = sum(int(_text(entry, "rows")) for entry in known if entry.kind == BATCH)
+    return came - sum(sum(replaced_by(entry).values()) for entry in known if entry.kind in LISTS)
 
 
-def _replaces(entry: Act) -> dict[str, int]:
-    """How many rows a batch replaced, by the batch they were in."""
+def replaced_by(entry: Act) -> dict[str, int]:
+    """How many rows a batch replaced, or a retraction withdrew, by the batch they were in."""
     superseded = cast("dict[str, Data] | None", entry.body["superseded"])
     return {} if superseded is None else cast("dict[str, int]", superseded["rows"])
 
@@ -65,16 +77,17 @@ def _text(entry: Act, name: str) -> str:
     return str(entry.body[name])
 
 
-def _replaced(root: Path, ledger: str, batches: Sequence[Act]) -> dict[str, list[str]]:
-    """By batch: the files that list rows of it as replaced."""
+def _replaced(root: Path, ledger: str, replacing: Sequence[Act]) -> dict[str, list[str]]:
+    """By batch: the files that list rows of it as replaced or withdrawn."""
     found: dict[str, list[str]] = {}
-    for entry in batches:
+    for entry in replacing:
         superseded = cast("dict[str, Data] | None", entry.body["superseded"])
         if superseded is None:
             continue
-        path = superseded_file(root, ledger, _text(entry, "batch"))
-        require(root, path, str(superseded["sha256"]), REPLACED_FILE)
-        for batch in _replaces(entry):
+        code, name = LISTS[entry.kind]
+        path = superseded_file(root, ledger, _text(entry, code))
+        require(root, path, str(superseded["sha256"]), name)
+        for batch in replaced_by(entry):
             found.setdefault(batch, []).append(str(path))
     return found
 
@@ -147,11 +160,14 @@ def import_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
 
     ``source``: the bytes of the file ``name`` or where they lie, kept by their digest. Raises UnreadableError when the
     file cannot be used (then nothing is stored), TamperedError when the ledger is not what it was, ConflictError when
-    somebody else wrote to it meanwhile.
+    somebody else wrote to it meanwhile, RefusedError when the disk fills up (then nothing is stored).
     """
     from youju.evidence.receive import Delivery, receive  # noqa: PLC0415 (slow to load; who only reads does without)
+    from youju.evidence.room import room_for  # noqa: PLC0415 (as above)
 
-    return receive(root, cut(root, ledger), rows, Delivery(name, source, by, role, at))
+    delivery = Delivery(name, source, by, role, at)
+    with room_for(root, delivery.size):
+        return receive(root, cut(root, ledger), rows, delivery)
 
 
 def preview_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
@@ -159,5 +175,8 @@ def preview_rows(  # noqa: PLR0913, PLR0917 (what came, and as signed)
 ) -> ImportReport:
     """What ``import_rows`` would report of the dump; nothing is stored. Raises as it does."""
     from youju.evidence.receive import Delivery, preview  # noqa: PLC0415 (as above)
+    from youju.evidence.room import room_for  # noqa: PLC0415 (as above)
 
-    return preview(root, cut(root, ledger), rows, Delivery(name, source, by, role, at))
+    delivery = Delivery(name, source, by, role, at)
+    with room_for(root, delivery.size):
+        return preview(root, cut(root, ledger), rows, delivery)

@@ -39,6 +39,8 @@ def append(root: Path, known: Cut, draft: Draft) -> Act:
     digest = digest_of(document)
     path = log_file(root, ledger, sequence)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if known.head is not None and not head_file(root, ledger).is_file():  # a crash came between the first entry and it
+        _write_head(root, ledger, known.sequence, known.head)
     try:
         write_new(path, canonical(document | {"digest": digest}))
     except FileExistsError:
@@ -46,8 +48,12 @@ def append(root: Path, known: Cut, draft: Draft) -> Act:
         raise ConflictError(
             f"{first.by}已于{first.at}先写入该台账，这一次没有写入。", "请先看对方写入了什么，再重做一次。"
         ) from None
-    write(head_file(root, ledger), canonical({"sequence": sequence, "digest": digest}))
+    _write_head(root, ledger, sequence, digest)
     return entry_of(document | {"digest": digest})
+
+
+def _write_head(root: Path, ledger: str, sequence: int, digest: str) -> None:
+    write(head_file(root, ledger), canonical({"sequence": sequence, "digest": digest}))
 
 
 def entry_of(document: Mapping[str, object]) -> Act:
@@ -96,16 +102,19 @@ def _remembered(known: Seen) -> Act | None:
 def heads(root: Path) -> bytes:
     """What the ends of all logs are, in bytes that change with every entry; cheap, and no proof that they are whole.
 
-    The mark of an end is a new file after every entry, so its inode and times tell without reading it.
+    The mark of an end is a new file after every entry, so its inode and times tell without reading it; after a crash
+    it may lag, but the folder of the log has changed.
     """
-    parts = []
-    for ledger, head in head_files(root):
-        try:
-            state = os.stat(head)  # noqa: PTH116 (text, as head_files says)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        parts.append(f"{ledger} {state.st_ino} {state.st_mtime_ns} {state.st_size}")
-    return "\n".join(parts).encode()
+    return "\n".join(f"{ledger} {_stamp(log)} {_stamp(head)}" for ledger, log, head in head_files(root)).encode()
+
+
+def _stamp(path: str) -> str:
+    """What a folder says of a file or folder in it; empty where there is none."""
+    try:
+        state = os.stat(path)  # noqa: PTH116 (text, as head_files says)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    return f"{state.st_ino} {state.st_mtime_ns} {state.st_size}"
 
 
 def _check_head(root: Path, ledger: str, found: list[Act]) -> None:

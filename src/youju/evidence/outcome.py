@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -28,23 +29,29 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The ends of time of the rows to store, each with its row number; how many lie in spans declared closed before."""
+    """When the rows to store happened: the ends of time, each with its row number, and how many lie in each year.
+
+    ``in_closed``: how many lie in spans declared closed before.
+    """
 
     earliest: tuple[int, date] | None = None
     latest: tuple[int, date] | None = None
     in_closed: int = 0
+    years: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Rows by what they change. ``kept`` = added + corrected are stored; ``replaces`` counts positions by batch.
 
+    ``repeated``: rows, among the unchanged, that say what the row of their key before them in the dump says.
     ``digest`` gives the digest of the kept rows' canonical bytes.
     """
 
     added: int
     corrected: int
     unchanged: int
+    repeated: int
     rejected: tuple[Reject, ...]
     replaces: Mapping[str, int]
     days: Days
@@ -75,12 +82,13 @@ class Outcome:
 
 
 def days_of(rows: Sequence[tuple[int, Typed]], closed: Sequence[Period]) -> Days:
-    """The ends of time of rows by their numbers and the values of the ledger's date."""
+    """When rows happened, by their numbers and the values of the ledger's date."""
     dated = [(number, day) for number, value in rows if (day := _day(value)) is not None]
     if not dated:
         return Days()
     earliest, latest = (end(dated, key=lambda item: item[1]) for end in (min, max))
-    return Days(earliest, latest, sum(any(day in span for span in closed) for _, day in dated))
+    in_closed = sum(any(day in span for span in closed) for _, day in dated)
+    return Days(earliest, latest, in_closed, dict(sorted(Counter(day.year for _, day in dated).items())))
 
 
 def _day(value: Typed) -> date | None:

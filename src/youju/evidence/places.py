@@ -21,14 +21,14 @@ def head_file(root: Path, ledger: str) -> Path:
     return folder(root, ledger) / "head.json"
 
 
-def head_files(root: Path) -> list[tuple[str, str]]:
-    """The ledgers that have a folder, by code, each with the address of its ``head_file``.
+def head_files(root: Path) -> list[tuple[str, str, str]]:
+    """The ledgers that have a folder, by code, each with the addresses of its log's folder and of its ``head_file``.
 
     Addresses are text: every page asks for them, and thirty ``Path`` cost more than thirty looks at the disk.
     """
     every = folder(root, "")
     codes = sorted(entry.name for entry in os.scandir(every)) if every.is_dir() else []
-    return [(code, f"{every}/{code}/head.json") for code in codes]
+    return [(code, f"{every}/{code}/log", f"{every}/{code}/head.json") for code in codes]
 
 
 def batch_file(root: Path, ledger: str, batch: str) -> Path:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from youju.evidence.bulk import in_bulk
 from youju.evidence.durable import copy, digest_of_file, write
-from youju.evidence.intake import Rows, map_header
+from youju.evidence.heading import headed
+from youju.evidence.intake import Rows
 from youju.evidence.log import append
 from youju.evidence.outcome import Coming
 from youju.evidence.places import batch_file, folder, source_file, superseded_file
@@ -61,17 +62,18 @@ def preview(root: Path, known: Cut, rows: Rows, delivery: Delivery) -> ImportRep
 
 
 def _received(root: Path, known: Cut, rows: Rows, delivery: Delivery, *, store: bool) -> ImportReport:
-    mapping = map_header(known.ledger, rows.header)
+    dump = headed(known.ledger, rows)
+    mapping = dump.mapping
     sha256 = delivery.sha256
     batch = _batch_code(known, delivery, sha256)
     coming = Coming(batch, frozenset(file.batch for file in known.files if file.source == sha256))
     places = (batch_file(root, known.ledger.code, batch), superseded_file(root, known.ledger.code, batch))
     ways = in_bulk if delivery.size >= LARGE else in_memory
-    with ways(folder(root, known.ledger.code), known, rows, mapping, coming) as found:
+    with ways(folder(root, known.ledger.code), known, dump, mapping, coming) as found:
         if found.kept and store:
             body = found.store(*places, batch)
-            body |= {"name": delivery.name, "source": sha256, "sheet": rows.sheet, "rejected": len(found.rejected)}
-            body["columns"] = {code: rows.header[at] for code, at in mapping.positions.items() if at is not None}
+            body |= {"name": delivery.name, "source": sha256, "sheet": dump.sheet, "rejected": len(found.rejected)}
+            body["columns"] = {code: dump.header[at] for code, at in mapping.positions.items() if at is not None}
             _keep(source_file(root, sha256), delivery.content)
             append(root, known, Draft(BATCH, delivery.by, delivery.role, delivery.at, body))
         return ImportReport(
@@ -89,6 +91,10 @@ def _received(root: Path, known: Cut, rows: Rows, delivery: Delivery, *, store: 
             earliest=found.days.earliest,
             latest=found.days.latest,
             in_closed=found.days.in_closed,
+            years=found.days.years,
+            repeated=found.repeated,
+            header_row=dump.header_row,
+            left_out=tuple(mapping.left_out),
         )
 
 

@@ -16,11 +16,12 @@ from youju.model.ledger import Cut, Reject
 
 @dataclass(slots=True)
 class _Sorted:
-    """``kept`` rows are stored, ``replaced`` positions no longer count."""
+    """``kept`` rows are stored, ``replaced`` positions no longer count; ``repeated`` ones are among the unchanged."""
 
     kept: list[TypedRow] = field(default_factory=list)
     replaced: list[tuple[str, int]] = field(default_factory=list)
     unchanged: int = 0
+    repeated: int = 0
 
 
 @contextmanager
@@ -45,6 +46,7 @@ def in_memory(_folder: Path, known: Cut, rows: Rows, mapping: Mapping, coming: C
         added=len(found.kept) - len(found.replaced),
         corrected=len(found.replaced),
         unchanged=found.unchanged,
+        repeated=found.repeated,
         rejected=tuple(rejected),
         replaces=dict(sorted(Counter(batch for batch, _ in found.replaced).items())),
         days=days_of([(row.number, row.values[place]) for row in found.kept], known.closed),
@@ -63,9 +65,12 @@ def _sort(known: Cut, typed: Sequence[TypedRow], mapping: Mapping, coming: Comin
     absent = [place for place, code in enumerate(columns) if mapping.positions[code] is None]
     keyed = [(tuple(row.values[place] for place in places), row) for row in typed]
     standing: dict[Key, Standing] = dict(standing_rows(known, dict.fromkeys(key for key, _ in keyed)))
+    said: dict[Key, Values] = {}
     result = _Sorted()
     for key, row in keyed:
         before, values = standing.get(key), row.values
+        result.repeated += said.get(key) == values
+        said[key] = values
         if before is not None:
             values = _completed(values, before.values, absent)
             if before.batch in coming.before or values == before.values:

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from youju.evidence.asides import TOTAL_ENDS
 from youju.evidence.batches import ROW, ROWS_A_GROUP, RowsFile
 from youju.evidence.intake import Mapping, PlainText, Rows, TypedRow, typed_rows
 from youju.evidence.quick import quoted, sql_type, typed_sql
@@ -65,6 +66,7 @@ def engine(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def stage(connection: duckdb.DuckDBPyConnection, ledger: Ledger, mapping: Mapping, rows: Rows, folder: Path) -> Staged:
     """Types all rows of the dump into files below ``folder``. Raises UnreadableError where the dump breaks off."""
+    mapping.left_out.clear()  # of a reading that was given up
     source, count, long = _source(rows, folder)
     usual = folder / "usual.parquet"
     asked = _Asked(ledger, mapping, source)
@@ -83,7 +85,10 @@ class UncutError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The questions about a dump whose rows ``source`` gives as n, c0, c1 …"""
+    """The questions about a dump whose rows ``source`` gives as n, c0, c1 …
+
+    A row without key or date, or whose key reads as a total, may be no record: it is looked at one by one.
+    """
 
     ledger: Ledger
     mapping: Mapping
@@ -119,6 +124,9 @@ class _Asked:
             if at is not None:
                 blank = "" if column.required else f" OR coalesce(c{at}, '') = ''"
                 tests.append(f"({name} IS NOT NULL{blank})")
+        tests += [f"{quoted_name(code)} IS NOT NULL" for code in dict.fromkeys((*self.ledger.key, self.ledger.date))]
+        keys = [f"coalesce(c{self.mapping.positions[code]}, '')" for code in self.ledger.key]
+        tests += [f"NOT suffix({key}, {quoted(end)})" for key in keys for end in TOTAL_ENDS]
         return f"({' AND '.join(tests)})"
 
 

@@ -7,7 +7,7 @@ something else under a known key corrects it, be that row stored or earlier in t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -27,7 +27,7 @@ _PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP})"
 class Weighed:
     """The rows to store, in a file in the order of the dump; ``replaced``: a file of the positions they replace.
 
-    ``replaces`` counts these by batch.
+    ``replaces`` counts these by batch. ``repeated`` rows are among the unchanged.
     """
 
     rows: Path
@@ -35,6 +35,7 @@ class Weighed:
     added: int
     corrected: int
     unchanged: int
+    repeated: int
     replaced: Path | None
     replaces: dict[str, int]
 
@@ -68,16 +69,29 @@ def weigh(  # noqa: PLR0913, PLR0917 (what came, what stands, where to write)
     """Sorts the rows of a dump by what they change."""
     names = _Names(known.ledger)
     connection.execute(f"CREATE VIEW coming AS SELECT * FROM {staged.source}")
-    repeated = _repeated(connection, names)
+    again = _again(connection, names)
     stand = _standing(connection, known, names)
-    if not stand and not repeated:
+    if not stand and not again:
         rows = staged.files[0] if staged.ordered else _in_order(connection, names, folder)
-        return Weighed(rows, staged.rows, staged.rows, 0, 0, None, {})
+        return Weighed(rows, staged.rows, staged.rows, 0, 0, 0, None, {})
     _compare(connection, known.ledger, mapping, coming)
-    return _written(connection, names, staged.rows, folder)
+    return replace(_written(connection, names, staged.rows, folder), repeated=_repeated(connection, names))
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, names: _Names) -> int:
+    """How many rows say what the row of their key before them in the dump says."""
+    row, key = quoted_name(ROW), ", ".join(names.key)
+    before = ", ".join(f"lag({name}) OVER turn AS {quoted_name(f'before {name}')}" for name in names.all)
+    same = " AND ".join(f"{name} IS NOT DISTINCT FROM {quoted_name(f'before {name}')}" for name in names.all)
+    return _one(
+        connection,
+        f"SELECT count(*) FROM (SELECT c.*, row_number() OVER turn AS nth, {before} FROM coming c"
+        f" SEMI JOIN repeated r ON {names.one_key('c', 'r')} WINDOW turn AS (PARTITION BY {key} ORDER BY {row}))"
+        f" WHERE nth > 1 AND {same}",
+    )
+
+
+def _again(connection: duckdb.DuckDBPyConnection, names: _Names) -> int:
     """How many keys stand in the dump more than once."""
     key = ", ".join(names.key)
     connection.execute(f"CREATE TEMP TABLE repeated AS SELECT {key} FROM coming GROUP BY {key} HAVING count(*) > 1")
@@ -164,7 +178,7 @@ def _written(connection: duckdb.DuckDBPyConnection, names: _Names, read: int, fo
     connection.execute(f"COPY ({listed}) TO {quoted(str(replaced))} (FORMAT parquet, COMPRESSION zstd)")
     by_batch = dict(connection.execute("SELECT batch, count(*) FROM replaced GROUP BY batch ORDER BY batch").fetchall())
     corrected = sum(by_batch.values())
-    return Weighed(rows, count, count - corrected, corrected, read - count, replaced if by_batch else None, by_batch)
+    return Weighed(rows, count, count - corrected, corrected, read - count, 0, replaced if by_batch else None, by_batch)
 
 
 def days(connection: duckdb.DuckDBPyConnection, ledger: Ledger, rows: Path, closed: Sequence[Period]) -> Days:
@@ -176,7 +190,8 @@ def days(connection: duckdb.DuckDBPyConnection, ledger: Ledger, rows: Path, clos
     earliest, latest = (found[0] if found else None for found in ends)
     spans = " OR ".join(f"day BETWEEN DATE '{span.start}' AND DATE '{span.end}'" for span in closed)
     in_closed = _one(connection, f"SELECT count(*) FROM ({dated}) WHERE {spans}") if spans else 0
-    return Days(earliest, latest, in_closed)
+    years = connection.execute(f"SELECT year(day), count(*) FROM ({dated}) GROUP BY ALL ORDER BY ALL").fetchall()
+    return Days(earliest, latest, in_closed, dict(years))
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:

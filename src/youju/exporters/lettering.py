@@ -14,6 +14,7 @@ WIDE, NARROW = 2, 1
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BRACKET = re.compile(r"(?P<stem>.+?)(?P<bracket>（[^（）]*）)")
+_MONTHS = re.compile(r"(?P<months>1—[ \d]*月)(?P<rest>.+)")
 _HEADS = ("指标", "目标")
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 
@@ -26,14 +27,16 @@ def legal(text: str) -> str:
 def label_lines(label: str, capacity: int) -> list[str]:
     """A label broken for a narrow column of ``capacity`` full-width characters.
 
-    A trailing bracket stands on its own line, 指标 and 目标 stay whole, and the rest breaks after an even number of
-    characters, because most Chinese words have two: 年度/总体/目标, not 年度总/体目标.
+    A trailing bracket and the months of a period stand on their own line, 指标 and 目标 stay whole, and the rest breaks
+    after an even number of characters, because most Chinese words have two: 年度/总体/目标, not 年度总/体目标.
     """
     capacity = max(capacity, 2)
     if len(label) <= capacity:
         return [label]
     if found := _BRACKET.fullmatch(label):
         return [*label_lines(found["stem"], capacity), found["bracket"]]
+    if found := _MONTHS.fullmatch(label):
+        return [found["months"], *label_lines(found["rest"], capacity)]
     if label.endswith(_HEADS) and len(label) - 2 <= capacity:
         return [label[:-2], label[-2:]]
     lines = -(-len(label) // capacity)

@@ -19,6 +19,8 @@ HALF_WIDTH, CELL_MARGIN = 6, 8
 INDENT = 2
 # Points: a line, what stands above and below the lines, and the height beyond which a workbook cuts a row.
 LINE_HEIGHT, ROW_PADDING, TALLEST_ROW = 13, 6, 409
+# Points: A4 less the margins above and below.
+TALL_PAGE, LOW_PAGE = 740, 494
 LONGEST_NAME, LONGEST_MARGIN_TEXT = 31, 255
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -36,9 +38,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A table on the sheet: the range of each cell, the heights of its rows in points, the range it repeats."""
+    """A table on the sheet: the range of each cell, the heights of its rows in points, the range it repeats.
+
+    ``starts``: for each row of the table the row of the sheet it begins in.
+    """
 
     cells: tuple[tuple[Cell, Box], ...]
+    starts: tuple[int, ...]
     heights: tuple[int, ...]
     repeated: tuple[int, int] | None
 
@@ -68,17 +74,21 @@ def column_pixels(edges: Sequence[Fraction], *, landscape: bool) -> list[int]:
 
 def placed(table: Table, edges: Sequence[Fraction], first: int, *, landscape: bool) -> Placed:
     """The table from sheet row ``first`` down. A row too tall for a workbook takes several sheet rows."""
-    width = LONG_WIDTH if landscape else SHORT_WIDTH
     own = _edges(table)
-    room = [(int((right - left) * width) - CELL_MARGIN) // HALF_WIDTH for left, right in pairwise(own)]
-    lines = row_lines(table, room, INDENT)
-    parts = [_parts(count * LINE_HEIGHT + ROW_PADDING) for count in lines]
+    parts = [_parts(height) for height in row_heights(table, landscape=landscape)]
     starts = list(accumulate(map(len, parts), initial=first))
     at = {edge: column for column, edge in enumerate(edges)}
     cells = tuple((cell, _box(cell, starts, own, at)) for cell in table.cells)
     heads = table.header_rows
     repeated = (starts[min(heads) - 1], starts[max(heads)] - 1) if heads else None
-    return Placed(cells, tuple(height for part in parts for height in part), repeated)
+    return Placed(cells, tuple(starts), tuple(height for part in parts for height in part), repeated)
+
+
+def row_heights(table: Table, *, landscape: bool) -> list[int]:
+    """How high the rows of the table are, in points."""
+    width = LONG_WIDTH if landscape else SHORT_WIDTH
+    room = [(int((right - left) * width) - CELL_MARGIN) // HALF_WIDTH for left, right in pairwise(_edges(table))]
+    return [count * LINE_HEIGHT + ROW_PADDING for count in row_lines(table, room, INDENT)]
 
 
 def _box(cell: Cell, starts: Sequence[int], own: Sequence[Fraction], at: dict[Fraction, int]) -> Box:

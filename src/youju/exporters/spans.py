@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from youju.model.grid import Cell, Table
@@ -78,6 +79,13 @@ def cut(given: Cut, row: int, *, again: bool) -> Cut:
         if not again or (cell.row, cell.column) in given.seams:
             seams.add((row, cell.column))
     return Cut(replace(given.table, cells=tuple(cells)), frozenset(seams))
+
+
+def cut_at_pages(given: Cut, rows: Sequence[int]) -> Cut:
+    """The table with its spans cut above each of the ``rows`` that begin a page; labels are printed there once more."""
+    for row in rows:
+        given = cut(given, row, again=True)
+    return given
 
 
 def cut_at_header(table: Table) -> Cut:

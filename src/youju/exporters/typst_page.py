@@ -16,8 +16,16 @@ import typst
 from youju.exporters.font_coverage import printable
 from youju.exporters.lettering import WIDE, capacities, cell_lines, legal
 from youju.exporters.paging import UNBROKEN_CHARACTERS
-from youju.exporters.spans import Cut, at_top, column_shares, cut, cut_at_header, row_count, whole
-from youju.exporters.typst_breaks import FONT_POINTS, INSET, LONG_WIDTH, SHORT_WIDTH, likely_breaks
+from youju.exporters.spans import Cut, at_top, column_shares, cut_at_header, cut_at_pages, row_count, whole
+from youju.exporters.typst_breaks import (
+    FONT_POINTS,
+    INSET,
+    LONG_WIDTH,
+    SHORT_WIDTH,
+    likely_breaks,
+    lines_of,
+    text_height,
+)
 from youju.model.grid import Cell, Grid, Paragraph, Table
 
 Written: TypeAlias = Mapping[str, object]
@@ -47,17 +55,22 @@ def printed(grid: Grid) -> bytes:
     """The grid as PDF/A-2b, A4, fonts embedded: the same bytes for the same grid. A letter no font has prints as 〓."""
     whole_tables = [cut_at_header(block) for block in grid.blocks if isinstance(block, Table)]
     breaks = likely_breaks(grid, [table.table for table in whole_tables])
-    tried = [breaks]
+    least = [[1] * row_count(table.table) for table in whole_tables]
     for _ in range(PASSES):
-        tables = [_cut_at(table, rows) for table, rows in zip(whole_tables, breaks, strict=True)]
-        layout = _laid_out(_form(grid, whole_tables, tables))
+        tables = [cut_at_pages(table, rows) for table, rows in zip(whole_tables, breaks, strict=True)]
+        lines = [lines_of(table.table, landscape=grid.landscape) for table in tables]
+        # A label cut off in a row may make it taller and push it over; without that label it would fit again.
+        least = [[max(pair) for pair in zip(*both, strict=True)] for both in zip(least, lines, strict=True)]
+        pushed = [
+            {row: most[row - 1] for row in starts if most[row - 1] > now[row - 1]}
+            for starts, most, now in zip(breaks, least, lines, strict=True)
+        ]
+        layout = _laid_out(_form(grid, whole_tables, tables, pushed))
         pages = _pages(layout)
         found = [_breaks(table.table, pages.get(at, {})) for at, table in enumerate(tables)]
-        # A label printed once more may make its rows taller: two ends may lead to each other, and either will do.
-        if found in tried:
+        if found == breaks:
             break
         breaks = found
-        tried.append(breaks)
     pdf = layout.compile(format="pdf", pdf_standards=["a-2b"])
     if not isinstance(pdf, bytes):
         raise TypeError("typst gives one file for one form")
@@ -85,13 +98,10 @@ def _breaks(table: Table, pages: Mapping[int, int]) -> tuple[int, ...]:
     return tuple(row for above, row in pairwise(rows) if pages[row] > pages[above])
 
 
-def _cut_at(table: Cut, rows: Sequence[int]) -> Cut:
-    for row in rows:
-        table = cut(table, row, again=True)
-    return table
-
-
-def _form(grid: Grid, whole_tables: Sequence[Cut], tables: Sequence[Cut]) -> Written:
+def _form(
+    grid: Grid, whole_tables: Sequence[Cut], tables: Sequence[Cut], pushed: Sequence[Mapping[int, int]]
+) -> Written:
+    """The form for the template; ``pushed``: for each table the rows that keep room for so many lines."""
     titles = [block.text for block in grid.blocks if isinstance(block, Paragraph) and block.role == "title"]
     width = LONG_WIDTH if grid.landscape else SHORT_WIDTH
     blocks: list[Written] = []
@@ -100,7 +110,7 @@ def _form(grid: Grid, whole_tables: Sequence[Cut], tables: Sequence[Cut]) -> Wri
         if isinstance(block, Paragraph):
             blocks.append({"kind": block.role, "texts": _texts(legal(block.text))})
         else:
-            blocks.append(_table(at, tables[at], whole_tables[at].seams, width))
+            blocks.append(_table(at, tables[at], whole_tables[at].seams, pushed[at], width))
             at += 1
     watermark = printable(legal(grid.watermark or "")).strip()
     return {
@@ -113,7 +123,9 @@ def _form(grid: Grid, whole_tables: Sequence[Cut], tables: Sequence[Cut]) -> Wri
     }
 
 
-def _table(at: int, given: Cut, header_seams: frozenset[tuple[int, int]], width: int) -> Written:
+def _table(
+    at: int, given: Cut, header_seams: frozenset[tuple[int, int]], pushed: Mapping[int, int], width: int
+) -> Written:
     table = given.table
     room = capacities(table, width)
     marked: set[int] = set()
@@ -138,6 +150,7 @@ def _table(at: int, given: Cut, header_seams: frozenset[tuple[int, int]], width:
             "open_above": (cell.row, cell.column) in given.seams,
             "open_below": (cell.row + cell.rows, cell.column) in header_seams,
             "marks": cell.row not in marked,
+            "least": text_height(pushed[cell.row]) if cell.row in pushed and cell.rows == 1 else None,
         }
         marked.add(cell.row)
         cells.append((cell, written))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from youju.exporters.lettering import cell_lines, legal
+from youju.exporters.lettering import WIDE, cell_lines, legal, row_lines
 from youju.exporters.paging import UNBROKEN_CHARACTERS
 from youju.exporters.spans import Cut, at_top, column_shares, covering, row_count
-from youju.model.grid import Cell
+from youju.model.grid import Cell, Table
 
 FONT_HALF_POINTS = 18
 # Twentieths of a point: the unit of widths and heights in a word file.
@@ -15,7 +16,8 @@ CHARACTER_WIDTH = FONT_HALF_POINTS * 10
 CELL_MARGIN = 40
 CELL_PADDING = 20
 TEXT_INDENT = 30
-ROW_HEIGHT = 380
+# Lines are as high in one type as in another, so that it is known where pages end.
+LINE_HEIGHT, LINES_PADDING, LOWEST_ROW = 240, 70, 380
 
 
 def text_runs(text: str, properties: str = "", font: str | None = None) -> str:
@@ -29,8 +31,8 @@ def text_runs(text: str, properties: str = "", font: str | None = None) -> str:
     return "<w:r><w:br/></w:r>".join(f'<w:r>{look}<w:t xml:space="preserve">{line}</w:t></w:r>' for line in lines)
 
 
-def table_xml(given: Cut, width: int, *, last: bool = True) -> str:
-    """The ``w:tbl`` element, ``width`` twentieths of a point wide, columns as the table says (percent) or equal.
+def table_xml(given: Cut, heights: Sequence[int], width: int, *, last: bool = True) -> str:
+    """The ``w:tbl`` element, ``width`` and ``heights`` of rows in twentieths of a point, columns as the table says.
 
     Not ``last``: the rest of the form follows as a table of its own, whose upper line is the only one between them.
     """
@@ -39,8 +41,17 @@ def table_xml(given: Cut, width: int, *, last: bool = True) -> str:
     widths = [width * share // sum(shares) for share in shares]
     owner = covering(table)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
-    rows = "".join(_row(given, owner, widths, row) for row in range(1, row_count(table) + 1))
+    rows = "".join(_row(given, owner, widths, row, height) for row, height in enumerate(heights, start=1))
     return f"<w:tbl>{_table_properties(sum(widths), last=last)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def row_heights(table: Table, width: int) -> list[int]:
+    """How high the rows of a table ``width`` twentieths of a point wide are, in the same unit."""
+    shares = column_shares(table)
+    half = CHARACTER_WIDTH // WIDE
+    room = [(width * share // sum(shares) - 2 * CELL_MARGIN) // half for share in shares]
+    lines = row_lines(table, room, 1) if row_count(table) else []
+    return [max(count * LINE_HEIGHT + LINES_PADDING, LOWEST_ROW) for count in lines]
 
 
 def _table_properties(width: int, *, last: bool) -> str:
@@ -56,7 +67,7 @@ def _table_properties(width: int, *, last: bool) -> str:
     )
 
 
-def _row(given: Cut, owner: dict[tuple[int, int], Cell], widths: list[int], row: int) -> str:
+def _row(given: Cut, owner: dict[tuple[int, int], Cell], widths: list[int], row: int, height: int) -> str:
     cells: list[str] = []
     text = 0
     column = 1
@@ -68,8 +79,8 @@ def _row(given: Cut, owner: dict[tuple[int, int], Cell], widths: list[int], row:
         column += cell.columns
     whole = "<w:cantSplit/>" if text <= UNBROKEN_CHARACTERS else ""
     header = "<w:tblHeader/>" if row in given.table.header_rows else ""
-    height = f'<w:trHeight w:val="{ROW_HEIGHT}" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr>{whole}{height}{header}</w:trPr>{''.join(cells)}</w:tr>"
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>'
+    return f"<w:tr><w:trPr>{whole}{least}{header}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _looks(given: Cut, cell: Cell) -> str:
@@ -91,4 +102,5 @@ def _paragraph(cell: Cell, width: int) -> str:
     text = cell_lines(cell, (width - 2 * CELL_MARGIN) // CHARACTER_WIDTH)
     align = "center" if cell.label else cell.align
     indent = f'<w:ind w:left="{TEXT_INDENT}"/>' if align == "left" else ""
-    return f'<w:p><w:pPr>{indent}<w:jc w:val="{align}"/></w:pPr>{text_runs(text)}</w:p>'
+    spacing = f'<w:spacing w:line="{LINE_HEIGHT}" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr>{spacing}{indent}<w:jc w:val="{align}"/></w:pPr>{text_runs(text)}</w:p>'

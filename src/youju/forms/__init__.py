@@ -7,14 +7,17 @@ from dataclasses import replace
 from youju.errors import NotFoundError, UnreadableError
 from youju.forms.contract import Facts, Layout, Style
 from youju.forms.levels import vocabulary
+from youju.forms.page import lines_of
 from youju.forms.parts import cut
 from youju.forms.reading import read_form
+from youju.forms.values import is_measured
 from youju.model.declaration import Declaration, Note, Source
 from youju.model.finding import Severity
 from youju.model.grid import Grid
 from youju.registry import shelf
 
 SURE_ENOUGH = 50
+FILLED = 2  # measured numbers that no blank form prints
 
 
 def known_layouts() -> tuple[Layout, ...]:
@@ -32,10 +35,21 @@ def read(grid: Grid, facts: Facts, source: Source) -> tuple[Declaration, ...]:
         for number, part in enumerate(forms_in(grid, facts), start=1)
     ]
     if not any(_says_something(document) for document in documents):
-        raise UnreadableError(
+        raise _unread(grid)
+    return tuple(documents)
+
+
+def _unread(grid: Grid) -> UnreadableError:
+    """Why nothing was read: the forms are blank, or what they hold stands beside none of their labels."""
+    parts = (part for line in lines_of(grid) for piece in line.pieces for part in piece.text.split())
+    if sum(map(is_measured, parts)) < FILLED:
+        return UnreadableError(
             "文件里的表格是空的：没有项目名称，也没有指标。", "请核对文件；如果是空白样表，请先填写再读。"
         )
-    return tuple(documents)
+    return UnreadableError(
+        "表格里写着数值，但标签和内容没有挨在一起，分不清哪一格是什么，没有读出项目名称和指标。",
+        "请用原来的 Word、Excel 文件；只有网页或 PDF 时，请把整张表重新复制到 Excel 里再读。",
+    )
 
 
 def forms_in(grid: Grid, facts: Facts) -> tuple[Grid, ...]:

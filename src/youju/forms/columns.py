@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from youju.forms import words
 from youju.forms.page import Line, Piece
 
+_PART_OF_YEAR = re.compile(r"1[-—~至到](?!12)\d{1,2}月")
 _YEAR = re.compile(r"^(?:20\d\d|本|当)年度?|(?<=预期)20\d\d年|1[-—~至到]\d{0,2}月")
 # Columns that tables of indicators have and the block of execution has not.
 TELLING = frozenset({"level1", "level2", "name", "target", "actual", "progress"})
@@ -23,6 +24,7 @@ UNKNOWN = "unknown"
 MOST_COLUMNS = 80  # of a header; two blocks side by side have some twenty
 RESULTS = frozenset({"actual", "points"})  # columns of a self-evaluation
 MONITORED = frozenset({"likelihood", "cause", "likely"})
+MIDYEAR = frozenset({*MONITORED, "progress", "forecast"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,12 @@ class Columns:
 
 
 def field_of(key: str) -> str | None:
-    """The field a head stands for, as a whole word, else by its parts; a year in it (2021年实现值) does not matter."""
+    """The field a head stands for, as a whole word, else by its parts; a year in it (2021年实现值) does not matter.
+
+    What is reached in a part of the year (1-9月完成值) is progress.
+    """
+    if _PART_OF_YEAR.search(key) and words.column_by_parts(key) == "progress":
+        return "progress"
     by_parts = () if key in words.vertical_pieces() else (key, _YEAR.sub("", key))
     return _worded(key) or next(filter(None, map(words.column_by_parts, by_parts)), None)
 
@@ -122,7 +129,9 @@ def _named(line: Line) -> tuple[Column, ...]:
     found = [
         Column(_field_in(line, piece) or UNKNOWN, piece.column, piece.column + piece.wide - 1, piece)
         for piece in line.own()
-        if piece.key not in words.vertical_pieces() or _field_in(line, piece)
+        if piece.key not in words.vertical_pieces()
+        or _field_in(line, piece)
+        or (line.spans_known and _is_right(line, piece))
     ]
     if line.spans_known:
         return tuple(found)
@@ -134,10 +143,16 @@ def _field_in(line: Line, piece: Piece) -> str | None:
     """The field of a head in its line: 绩效指标 at the side heads no column, right of the levels it heads the names."""
     if piece.key not in words.vertical_pieces():
         return field_of(piece.key)
-    fields = {other.column: field_of(other.key) for other in line.own()}
-    levels = any(field in ("level1", "level2", "level") for column, field in fields.items() if column < piece.column)
-    names = levels and "name" not in fields.values()
+    fields = [field_of(other.key) for other in line.own()]
+    names = _is_right(line, piece) and "name" not in fields
     return _worded(piece.key) or (words.column_by_parts(piece.key) if names else None)
+
+
+def _is_right(line: Line, piece: Piece) -> bool:
+    """Whether a head stands right of one of levels, where it is no label of the table's side."""
+    return any(
+        field_of(other.key) in ("level1", "level2", "level") for other in line.own() if other.column < piece.column
+    )
 
 
 def _over(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:
@@ -160,12 +175,11 @@ def _in_context(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
     A head known by its parts says nothing where another column has its field.
     """
-    fields = {column.field for column in columns}
-    evaluated = bool(fields & RESULTS) and not fields & MONITORED
+    fields = frozenset(column.field for column in columns)
     keys = {column.field: column.label.key for column in reversed(columns) if _worded(column.label.key)}
     found = []
     for column in columns:
-        key, field = column.label.key, _meant(column, keys, evaluated=evaluated)
+        key, field = column.label.key, _meant(column, keys, fields)
         if not _worded(key) and keys.get(field, key) != key:
             field = UNKNOWN
         keys.setdefault(field, key)
@@ -173,19 +187,32 @@ def _in_context(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def _meant(column: Column, taken: Collection[str], *, evaluated: bool) -> str:
-    """The field of a column by what other columns hold (``taken``) and whether the form has results."""
+def _meant(column: Column, taken: Collection[str], fields: frozenset[str]) -> str:
+    """The field of a column by what other columns hold (``taken``) and whether the form has results or is of midyear.
+
+    ``fields``: what the heads say, each taken alone.
+    """
     field = column.field
+    evaluated = bool(fields & RESULTS) and not fields & MONITORED
     if field == "level":
         return next((level for level in ("level1", "level2") if level not in taken), UNKNOWN)
     if field == "described" and "name" not in taken:
         return "name"
     if field in ("remark", "cause_text") and evaluated and "reason" not in taken:
         return "reason"
-    if field == "reason" and not evaluated and not _worded(column.label.key):
-        return UNKNOWN
+    if field == "reason" and not evaluated:
+        return _reason(column, taken, midyear=bool(fields & MIDYEAR))
+    if "actual" in fields or not evaluated:
+        return field
     this_year = "年" not in column.label.key
-    return "actual" if field == "previous" and this_year and evaluated and "actual" not in taken else field
+    return "actual" if field == "progress" or (field == "previous" and this_year) else field
+
+
+def _reason(column: Column, taken: Collection[str], *, midyear: bool) -> str:
+    """What a head of reasons holds in a form without results: at midyear, why the promise may be missed."""
+    if midyear and "cause_text" not in taken:
+        return "cause_text"
+    return "reason" if _worded(column.label.key) else UNKNOWN
 
 
 def _in_turn(above: Sequence[Column], parts: Sequence[Column]) -> tuple[Column, ...]:

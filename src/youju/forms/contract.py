@@ -35,7 +35,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``matches`` gives 0…100: how surely a part of a document is this form; ``read`` and ``fill`` may be missing."""
+    """``matches`` gives 0…100: how surely a part of a document is this form; ``read`` and ``fill`` may be missing.
+
+    ``tree`` is the code of the levels that a blank one prints, where it can be filled.
+    """
 
     code: str
     title: str
@@ -43,6 +46,7 @@ class Layout:
     matches: Callable[[Grid], int]
     read: Callable[[Grid, Facts], Declaration] | None = None
     fill: Callable[[Declaration, Style], Grid] | None = None
+    tree: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ its parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import takewhile
 
 from youju.forms import words
+from youju.forms.funds import PRINTED
 from youju.forms.page import Line, Piece
 from youju.forms.spelling import without_months
 from youju.model.declaration import Execution, Funds, Note
@@ -27,7 +28,9 @@ UNREAD = (
     *(f"execution.{name}" for name in ("initial", "budget", "spent", "rate", "weight", "points")),
     "funds.annual",
 )
+PARTS = ("funds.appropriation", "funds.carry_over", "funds.other")  # of a total that must stand above them
 LEAST = 2  # column labels that make a block
+MOST_DIGITS = 3  # of a weight or of points, before the point
 _LEADING = re.compile(r"^\s*其中[:：]?\s*")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)(%?)")
 _UNIT = re.compile(r"[(（:：]([亿万千]?元)")
@@ -70,15 +73,43 @@ def read_execution(lines: Sequence[Line]) -> Block:
     below = found + 1
     if not rows and below < len(lines) and _is_row(lines[below], labels):  # a block of one row needs no label for it
         rows = [(below, labels[0][1], _cells(lines[below]))]
-    unit = _unit(lines[: found + 1]) or _unit_beside(lines[at] for at, _, _ in rows)
-    taken = frozenset((found, *(at for at, _, _ in rows)))
-    read = [_execution(label, cells, labels, unit, exact=lines[at].spans_known) for at, label, cells in rows]
     exact = lines[found].spans_known
+    unit = _unit(lines[: found + 1]) or _unit_beside([lines[at] for at, _, _ in rows] if exact else lines)
+    taken = frozenset((found, *(at for at, _, _ in rows)))
+    read = [
+        _execution(label, cells, labels, unit, exact=lines[at].spans_known or _is_placed(lines[at], lines[found]))
+        for at, label, cells in rows
+    ]
     if not read:
         return Block(None, taken, unit, unit is not None, doubts=() if exact else UNREAD)
-    block = _block(read, taken, unit)
-    unread = not exact and all(getattr(read[0][0], name) is None for name, _ in labels if name in NUMBERS)
-    return replace(block, doubts=UNREAD) if unread else block
+    headless = words.labels("funds").get(rows[0][1].key) in PARTS
+    block = _block([(Execution(), {}, ()), *read] if headless else read, taken, unit)
+    unread = not exact and all(getattr(block.execution, name) is None for name, _ in labels if name in NUMBERS)
+    if not unread:
+        return block
+    return replace(block, doubts=(*UNREAD, *PARTS) if headless else UNREAD)
+
+
+def _is_placed(row: Line, head: Line) -> bool:
+    """Whether the cells of a row, blank ones kept, stand each under a label of what it says: nothing was shifted."""
+    label_and_cells = _row(row)
+    if label_and_cells is None or row.block != head.block or row.width != head.width:
+        return False
+    label, cells = label_and_cells
+    labels = _labels(head)
+    under = [next((name for name, over in labels if over.column == cell.column), None) for cell in cells]
+    return label.column < labels[0][1].column and all(
+        name is not None and _suits(name, cell.text) for name, cell in zip(under, cells, strict=True)
+    )
+
+
+def _suits(name: str, text: str) -> bool:
+    """Whether a text may stand in a column: a rate where rates do, a number of points of no more than three digits."""
+    if name not in NUMBERS:
+        return True
+    if not _is_figure(text) or ("%" in text) > (name == "rate"):
+        return False
+    return name not in ("weight", "points") or len(flat(text).partition(".")[0]) <= MOST_DIGITS
 
 
 def _cells(line: Line) -> tuple[Piece, ...]:
@@ -127,9 +158,10 @@ def _unit(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def _unit_beside(lines: Iterable[Line]) -> str | None:
-    """The unit in the block's label, where that is printed beside the rows."""
-    return _unit([replace(line, pieces=side) for line in lines if (side := tuple(filter(_is_side, line.pieces)))])
+def _unit_beside(lines: Sequence[Line]) -> str | None:
+    """The unit in the block's label, where that is printed beside the rows, or cut from it in brackets of its own."""
+    sides = (tuple(one for one in line.pieces if _is_side(one) or not one.key) for line in lines)
+    return _unit([replace(line, pieces=side) for line, side in zip(lines, sides, strict=True) if side])
 
 
 def _row(line: Line) -> tuple[Piece, tuple[Piece, ...]] | None:
@@ -237,7 +269,7 @@ def funds_of(block: Block) -> Funds:
         if name and name not in amounts:
             amounts[name] = _budget(part)
     return Funds(
-        printed_unit=block.unit,
+        printed_unit=block.unit if block.unit in PRINTED else None,
         unit_declared=block.declared,
         annual=amounts["annual"],
         appropriation=amounts.get("appropriation"),

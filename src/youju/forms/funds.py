@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from youju.forms import words
 from youju.forms.head import Beside, beside
+from youju.forms.money_lines import has_digits, is_block, is_money_label, money_lines
 from youju.forms.page import Line, Piece
 from youju.forms.spelling import label_of
 from youju.model.declaration import Funds, Note
 from youju.model.finding import Severity
 from youju.model.place import Place
 from youju.notation.amount import ParsedAmount, format_amount, parse_amount
-from youju.notation.text import unwrap
+from youju.notation.text import flat, label_key, unwrap
 
 TOTAL, FISCAL, OTHER = "funds.total", "funds.fiscal", "funds.other"
 ANNUAL, APPROPRIATION = "funds.annual", "funds.appropriation"
 CARRY_OVER, ANNUAL_OTHER = "funds.carry_over", "funds.annual_other"
 _SUMS = ((TOTAL, (FISCAL, OTHER)), (ANNUAL, (APPROPRIATION, CARRY_OVER, ANNUAL_OTHER)))
 _RIGHT = (ANNUAL, APPROPRIATION, CARRY_OVER)
-_CORNER = ("单位:", "金额单位:")
+_CORNER = re.compile(r"(?:^|[^\u4e00-\u9fff]|[局心院部厅委校所队站])(?:金额)?单位:([亿万千]?元)")
+_OTHER_LABELS = ("其他资金", "其它资金", "其他")
+PRINTED = ("元", "万元")  # the units that a document tells
+MOST_SOURCES = 10
 _PAIR = 2
 _MESSAGES = {
+    "amount_approximate": "写的是大约的数，按写明的数字读取。",
+    "words_and_figures_differ": "大写和数字不一致，按数字读取。",
+    "amount_in_words_unread": "大写金额读不出准确的数，没有取数。",
     "money_unit_conflict": "单元格与标签的金额单位不一致，按单元格读取。",
     "several_amounts": "一格里有几个金额，取第一个。",
     "value_masked": "金额有数字被遮盖或缺失，不作推测。",
@@ -47,11 +55,13 @@ class FundsBlock:
 
 def read_funds(lines: Sequence[Line]) -> FundsBlock:
     """The funds block; the unit stands in a cell, in its label, in the block's label or in the corner of the table."""
-    items, ordered = _spread(list(beside(lines, "funds")))
+    money = money_lines(lines)
+    items, ordered = _spread(list(beside(money.lines, "funds")))
     unit = _block_unit(lines)
-    named, open_other = _named(items)
+    items = _with_units(items, unit)
+    named, further, open_other = _named(items)
     amounts = {name: _amount(item, unit) for name, item in named.items()}
-    doubts = tuple(name for name, item in named.items() if item in ordered)
+    doubts = tuple(name for name, item in named.items() if item in ordered or item.label in money.ordered)
     alternatives: dict[str, tuple[str, ...]] = {}
     if open_other:
         name, other = _side(open_other, amounts, named, unit)
@@ -59,12 +69,15 @@ def read_funds(lines: Sequence[Line]) -> FundsBlock:
         if other:
             doubts, alternatives = (*doubts, name), {name: (other,)}
     amounts = _in_one_unit(amounts, named)
-    origins = _origins(lines, unit)
-    funds = replace(_funds(amounts), by_origin=origins)
+    sources = _sources(money.lines, further)
+    by_source = {name: _amount(item, unit) for name, item in sources.items()}
+    origins = {name: found.amount.yuan for name, found in by_source.items() if found.amount}
+    funds = replace(_funds({**amounts, **by_source}), by_origin=origins)
     notes = (
-        *_notes(named, amounts),
+        *money.notes,
+        *_notes({**named, **sources}, {**amounts, **by_source}),
         *_undeclared(funds, named, amounts),
-        *_open_sums(amounts, named, sum(origins.values())),
+        *_open_sums(amounts, named, tuple(origins.values())),
     )
     places = {name: item.place for name, item in named.items()}
     return FundsBlock(funds, places, notes, doubts, alternatives)
@@ -77,7 +90,7 @@ def _spread(items: Sequence[Beside]) -> tuple[list[Beside], list[Beside]]:
     for item in items:
         before = found[-1] if found else None
         follows = before and not before.cells and before.label.place.line == item.label.place.line
-        if before and follows and len(item.cells) == _PAIR and all(_has_digits(cell.text) for cell in item.cells):
+        if before and follows and len(item.cells) == _PAIR and all(has_digits(cell.text) for cell in item.cells):
             pair = [replace(before, cells=item.cells[:1]), replace(item, cells=item.cells[1:])]
             found[-1:] = pair
             ordered += pair
@@ -86,18 +99,21 @@ def _spread(items: Sequence[Beside]) -> tuple[list[Beside], list[Beside]]:
     return found, ordered
 
 
-def _has_digits(text: str) -> bool:
-    return any(char.isdigit() for char in text)
-
-
 def _block_unit(lines: Sequence[Line]) -> str | None:
-    """The unit printed beside the block (项目资金（万元）) or at the table's top right (单位：万元)."""
+    """The unit printed beside the block (项目资金（万元）), over its amounts, or at the top right (单位：万元)."""
     for line in lines:
         for piece, following in zip(line.pieces, (*line.pieces[1:], None), strict=True):
-            corner = piece.text.replace("：", ":").startswith(_CORNER)
-            if corner or ("元" in (piece.bracket or "") and _is_of_block(piece, following)):
+            corner = _CORNER.search(flat(piece.text))
+            if corner:
+                return corner[1]
+            if "元" in (piece.bracket or "") and (_is_of_block(piece, following) or _heads(piece, line)):
                 return piece.text
     return None
+
+
+def _heads(piece: Piece, line: Line) -> bool:
+    """Whether a label of an amount heads a column: no amount stands in its line."""
+    return is_money_label(piece) and not any(has_digits(one.text) for one in line.own() if one is not piece)
 
 
 def _is_of_block(piece: Piece, following: Piece | None) -> bool:
@@ -109,29 +125,51 @@ def _is_of_block(piece: Piece, following: Piece | None) -> bool:
     return not piece.key or words.labels("head").get(piece.key) == "ignored" or instead
 
 
-def _origins(lines: Sequence[Line], unit: str | None) -> dict[str, Decimal]:
-    """The amounts beside sources of money (中央, 省级), on lines that print a label of the funds."""
-    found: dict[str, Decimal] = {}
+def _with_units(items: Sequence[Beside], block: str | None) -> list[Beside]:
+    """The items, a label without a unit with that of the label before it (项目资金总额（万元）56, 其中：财政资金 56).
+
+    Only short amounts: a long one is read as 元, be it under a label in 万元.
+    """
+    found: list[Beside] = []
+    last: str | None = None
+    for item in items:
+        unit = item.label.bracket if item.label.bracket and "元" in item.label.bracket else None
+        last = unit or last
+        short = "money_unit_unknown" in _amount(item, None).notes
+        lacking = unit is None and last is not None and block is None and short
+        found.append(replace(item, label=replace(item.label, bracket=last)) if lacking else item)
+    return found
+
+
+def _sources(lines: Sequence[Line], further: Sequence[Beside]) -> dict[str, Beside]:
+    """The amounts beside sources of money (中央, 省级), in the lines of a block, and ``further`` other money."""
+    found = {unwrap(item.label.text).rstrip(":："): item for item in further}
+    above = False
     for line in lines:
-        if not any(label_of(piece.key) in words.labels("funds") for piece in line.pieces):
-            continue
-        for label, cell in pairwise(line.own()):
-            parsed = parse_amount(cell.text, label.bracket or unit) if label.key in words.labels("origins") else None
-            if parsed and parsed.amount and _has_digits(cell.text):
-                found.setdefault(unwrap(label.text), parsed.amount.yuan)
+        of_block = any(is_block(piece) or label_of(piece.key) in words.labels("funds") for piece in line.pieces)
+        pairs = [(label, cell) for label, cell in pairwise(line.own()) if label.key in words.labels("origins")]
+        above = of_block or (above and bool(pairs))
+        for label, cell in pairs if above else ():
+            if has_digits(cell.text):
+                found.setdefault(unwrap(label.text), Beside("funds.by_origin", label, (cell,)))
     return found
 
 
 def _amount(item: Beside, block_unit: str | None) -> ParsedAmount:
     unit = item.label.bracket if item.label.bracket and "元" in item.label.bracket else block_unit
-    written = next((cell.text for cell in item.cells if _has_digits(cell.text)), item.text)
-    return parse_amount(written, unit)
+    return parse_amount(_written(item), unit)
 
 
-def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], Beside | None]:
+def _written(item: Beside) -> str | None:
+    """The cell that holds the amount; a share or a remark may stand behind it."""
+    return next((cell.text for cell in item.cells if has_digits(cell.text)), item.text)
+
+
+def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], tuple[Beside, ...], Beside | None]:
     """The items by field; of two 财政拨款 or 其他资金 the first belongs to the total, the second to the year.
 
-    其他资金 alone is open; without any amount of the year all belong to the total, and the first tells.
+    Kinds of other money under one total alone are all its own: 其他资金 is its field, the others come second. A single
+    其他资金 is open and comes third.
     """
     named: dict[str, Beside] = {}
     others = [item for item in items if item.field == OTHER]
@@ -139,14 +177,16 @@ def _named(items: Sequence[Beside]) -> tuple[dict[str, Beside], Beside | None]:
     if len(grants) > 1 and not any(item.field == APPROPRIATION for item in items):
         named[APPROPRIATION] = grants[1]
     for item in items:
-        if item.field != OTHER and (item.field not in named or not named[item.field].cells):
+        if item.field != OTHER and (item.field not in named or not has_digits(named[item.field].text or "")):
             named[item.field] = item
-    if len(others) > 1 and TOTAL in named and not any(name in named for name in _RIGHT):
-        return named | {OTHER: others[0]}, None
-    if len(others) > 1:
-        named |= {OTHER: others[0], ANNUAL_OTHER: others[1]}
-        return named, None
-    return named, others[0] if others else None
+    if len(others) <= 1:
+        return named, (), others[0] if others else None
+    right = any(name in named for name in _RIGHT)
+    if (TOTAL in named) == right:
+        return named | {OTHER: others[0], ANNUAL_OTHER: others[1]}, (), None
+    own = next((item for item in others if label_key(item.label.text) in _OTHER_LABELS), others[0])
+    further = tuple(item for item in others if item.label.text != own.label.text and item.cells)
+    return named | {ANNUAL_OTHER if right else OTHER: own}, further, None
 
 
 def _side(item: Beside, amounts: Amounts, named: dict[str, Beside], unit: str | None) -> tuple[str, str | None]:
@@ -209,7 +249,7 @@ def _funds(amounts: Amounts) -> Funds:
     declared = [found for found in amounts.values() if found.unit_declared]
     unit = next((found.amount.printed_unit for found in declared if found.amount), None)
     return Funds(
-        printed_unit=unit,
+        printed_unit=unit if unit in PRINTED else None,
         unit_declared=bool(declared),
         total=_yuan(amounts, TOTAL),
         fiscal=_yuan(amounts, FISCAL),
@@ -226,7 +266,7 @@ def _notes(named: dict[str, Beside], amounts: Amounts) -> tuple[Note, ...]:
         Note(
             code,
             Severity.WARNING,
-            f"{named[name].label.text}“{named[name].text}”：{_MESSAGES[code]}",
+            f"{named[name].label.text}“{_written(named[name])}”：{_MESSAGES[code]}",
             named[name].place,
         )
         for name, found in amounts.items()
@@ -243,12 +283,13 @@ def _undeclared(funds: Funds, named: dict[str, Beside], amounts: Amounts) -> tup
     return (Note("money_unit_not_declared", Severity.WARNING, "金额没有写明单位，按元读取。", written.place),)
 
 
-def _open_sums(amounts: Amounts, named: dict[str, Beside], origins: Decimal | int) -> tuple[Note, ...]:
-    """The totals that their parts do not add up to, nor the sum by origin; both numbers told, none repaired."""
+def _open_sums(amounts: Amounts, named: dict[str, Beside], origins: Sequence[Decimal]) -> tuple[Note, ...]:
+    """The totals that their parts do not add up to, nor with sources of money besides; both numbers told."""
     notes = []
+    besides = {sum(some) for count in range(len(origins) + 1) for some in combinations(origins[:MOST_SOURCES], count)}
     for total, parts in _SUMS:
         gap, whole = _gap(amounts, total, parts), _yuan(amounts, total)
-        if gap and gap != origins and whole is not None:
+        if gap and gap not in besides and whole is not None:
             label = named[total].label.text
             message = f"{label}{format_amount(whole)}元，各项之和{format_amount(whole - gap)}元，不相等。"
             notes.append(Note("sum_open", Severity.WARNING, message, named[total].place))

@@ -11,7 +11,9 @@ from itertools import pairwise, takewhile
 from youju.forms import words
 from youju.forms.page import Line, Piece
 from youju.forms.parts import title_of
+from youju.forms.persons import without_persons
 from youju.forms.spelling import label_of
+from youju.forms.values import is_plain_number
 from youju.forms.years import year_said
 from youju.model.declaration import Note, Project
 from youju.model.finding import Severity
@@ -22,6 +24,9 @@ from youju.notation.options import chosen
 from youju.notation.text import flat, label_key, unwrap
 
 _YEAR_IN_TITLE = re.compile(r"(20\d\d)\s*年")
+_TITLE_AT_END = re.compile(
+    r"(?:^|[:：,，;；。])([^。，；,;《》!?:：]{0,40}绩效[^。，；,;《》!?:：]{0,20}表)(?:[(（]?20\d\d年度?[)）]?)?$"
+)
 _SPAN = re.compile(r"\d.*[-—–~～至到].*\d", re.DOTALL)
 _YEAR_ALONE = re.compile(r"20\d\d\s*年?度?")
 _BESIDE_BODY = re.compile(r"[(（][^()（）]*(?:盖章|公章)[^()（）]*[)）][:：]?|(?:金额)?单位\s*[:：]\s*[亿万千]?元")
@@ -30,6 +35,8 @@ _CODE_BEHIND = re.compile(r"(\D.*?)[\s\[(（-]+\d{3,}[\])）]?")
 _CODED_NAME = re.compile(r"([0-9A-Z]{6,})[-—_\s]+(\S.*)", re.DOTALL)
 
 
+NAME, DEPARTMENT, UNIT = "project.name", "project.department", "project.unit"
+BUDGET_UNIT = "project.budget_unit"
 LABEL_AND_VALUE = 2
 _OPTIONS = ("project.category", "project.nature")
 _NUMBERING = re.compile(r"(?<!\d)\d{1,2}\s*[、.．]\s*")
@@ -121,16 +128,13 @@ def _goes_on(above: Line, line: Line, last: Beside, marks: Sequence[int]) -> boo
     if not placed or line.spans_known:
         return False
     if not marks:
-        return not last.cells and last.field == "project.name" and len(line.own()) == 1
+        return not last.cells and last.field == NAME and len(line.own()) == 1
     return above.breaks_off() and marks[0] <= 1
 
 
 def read_head(lines: Sequence[Line]) -> Head:
     """Title, year and project from the lines above the table."""
-    found: dict[str, Beside] = {}
-    for item in map(_once, beside(lines, "head")):
-        if item.field not in found or _rank(item) < _rank(found[item.field]):
-            found[item.field] = item
+    found, second = _found(lines)
     title, title_place = _title(lines)
     year, year_place, notes = _year(lines, title, found)
     if title is None:
@@ -138,18 +142,46 @@ def read_head(lines: Sequence[Line]) -> Head:
     places = {name: item.place for name, item in found.items() if name.startswith("project.")}
     places |= {name: place for name, place in (("title", title_place), ("year", year_place)) if place}
     project, date_notes = _project(found)
+    notes = (*notes, *map(_second_label, second))
     unticked = {name: _unticked(found[name].text) for name in _OPTIONS if name in found}
     alternatives = {name: options for name, options in unticked.items() if options}
     doubts = (*_unread(found, project), *alternatives)
     return Head(title, year, project, places, (*notes, *date_notes), doubts, alternatives)
 
 
+def _found(lines: Sequence[Line]) -> tuple[dict[str, Beside], tuple[Beside, ...]]:
+    """The label of each field with its cells, and the labels of bodies and names that give way to another one.
+
+    预算单位 is the department where the form names the unit besides.
+    """
+    items = list(map(_once, beside(lines, "head")))
+    others = {item.field for item in items if item.text}
+    budget = DEPARTMENT if UNIT in others and DEPARTMENT not in others else UNIT
+    found: dict[str, Beside] = {}
+    second: list[Beside] = []
+    for item in (replace(one, field=budget) if one.field == BUDGET_UNIT else one for one in items):
+        known = found.get(item.field)
+        found[item.field] = min(known, item, key=_rank) if known else item
+        if known and item.field in (NAME, DEPARTMENT, UNIT):
+            second.append(max(known, item, key=_rank))
+    return found, tuple(one for one in second if _body(one.text) not in (None, _body(found[one.field].text)))
+
+
+def _second_label(item: Beside) -> Note:
+    message = f"“{item.label.text}”写的“{item.text}”没有读入：同一项内容已按另一个标签读取。"
+    return Note("second_label", Severity.HINT, message, item.place)
+
+
 def _unread(found: dict[str, Beside], project: Project) -> tuple[str, ...]:
-    """The dates whose cell says something that is no date, or a period that is none."""
+    """The dates whose cell says something that is no date, or a period that is none; bodies whose cell names none."""
     period = found.get("project.period")
     said = period is not None and _SPAN.search(period.text or "") is not None
     days = (("project.start", project.start), ("project.end", project.end))
-    return tuple(name for name, day in days if day is None and (said or (name in found and found[name].text)))
+    bodies = ((DEPARTMENT, project.department), (UNIT, project.unit))
+    return (
+        *(name for name, day in days if day is None and (said or (name in found and found[name].text))),
+        *(name for name, body in bodies if body is None and name in found and is_plain_number(found[name].text or "")),
+    )
 
 
 def _rank(item: Beside) -> tuple[bool, int]:
@@ -160,10 +192,15 @@ def _rank(item: Beside) -> tuple[bool, int]:
 
 
 def _title(lines: Sequence[Line]) -> tuple[str | None, Place | None]:
+    """The title on a line of its own, else at the end of a text above the labels that ran together with it."""
     for line in lines:
         title = title_of(line)
         if title:
             return unwrap(title), line.first.place
+    for line in takewhile(lambda line: len(line.pieces) == 1, lines):
+        glued = _TITLE_AT_END.search(flat(line.first.text))
+        if glued:
+            return glued[1], line.first.place
     return None, None
 
 
@@ -186,7 +223,7 @@ def _year(
     if isinstance(start, date):
         message = f"没有写明年度，按计划开始日期取{start.year}年。"
         return start.year, None, (Note("year_from_date", Severity.HINT, message, found["project.start"].place),)
-    name = found.get("project.name")
+    name = found.get(NAME)
     in_name = _YEAR_IN_TITLE.search(name.text or "") if name else None
     if name and in_name:
         message = f"没有写明年度，按项目名称取{in_name[1]}年。"
@@ -223,6 +260,15 @@ def _period(item: Beside | None) -> Period | None:
         return None
 
 
+def _no_period(found: dict[str, Beside], period: Period | None) -> tuple[Note, ...]:
+    """A note where a period is written without the days it begins and ends on (一年, 长期)."""
+    item = found.get("project.period")
+    if item is None or item.text is None or period or {"project.start", "project.end"} <= found.keys():
+        return ()
+    message = f"“{item.label.text}”写的“{item.text}”没有起止日期，没有读入。"
+    return (Note("period_unread", Severity.HINT, message, item.place),)
+
+
 def _option(text: str | None) -> str | None:
     """The ticked one of a list of options, None of a list without ticks; any other text as it is."""
     if text is None:
@@ -246,8 +292,13 @@ def _unticked(text: str | None) -> tuple[str, ...]:
 
 
 def _body(text: str | None) -> str | None:
-    """A public body without its code (219-样市财政局, 样市财政局[219]), the seal and the unit of money beside it."""
-    bare = _BESIDE_BODY.sub("", text).strip() if text else None
+    """A public body without its code (219-样市财政局, 样市财政局[219]) and the seal, person or unit of money beside it.
+
+    A number that a damaged text puts there is none.
+    """
+    bare = _BESIDE_BODY.sub("", without_persons(text)).strip() if text else None
+    if bare and is_plain_number(bare):
+        return None
     coded = _CODED_BODY.fullmatch(bare) or _CODE_BEHIND.fullmatch(bare) if bare else None
     return coded[1] if coded else bare or None
 
@@ -273,4 +324,5 @@ def _project(found: dict[str, Beside]) -> tuple[Project, tuple[Note, ...]]:
         start=start if isinstance(start, date) else period.start if period else None,
         end=end if isinstance(end, date) else period.end if period else None,
     )
-    return project, tuple(note for note in (start, end) if isinstance(note, Note))
+    notes = (note for note in (start, end) if isinstance(note, Note))
+    return project, (*notes, *_no_period(found, period))

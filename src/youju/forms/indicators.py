@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from youju.forms.carry import Carried
 from youju.forms.doubts import Filing
+from youju.forms.levels import Label
 from youju.forms.page import Piece, without_vertical
 from youju.forms.rows import Entry
 from youju.forms.values import is_sign
@@ -59,7 +60,8 @@ def indicator_of(row: Carried, filing: Filing, year: int | None) -> tuple[Indica
         doubts=tuple(dict.fromkeys(read)),
         alternatives=alternatives,
     )
-    return found, tuple(_row_notes(entry, name, target))
+    said = f"“{name}”" if name else f"{filing.level2 or filing.level1 or '没有名称的'}一行"
+    return found, tuple(_row_notes(entry, said, target))
 
 
 def _first(entry: Entry) -> Piece:
@@ -158,11 +160,14 @@ def _cut_cells(entry: Entry) -> tuple[str, ...]:
     return ("target",) if sign or alone else ()
 
 
-def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Note]:
-    """What a person should know of one row: stray texts, labels the tree does not know, how the target was read."""
+def _row_notes(entry: Entry, said: str, target: ParsedTarget) -> list[Note]:
+    """What a person should know of one row: stray texts, labels the tree does not know, how the target was read.
+
+    ``said``: what the row is called by.
+    """
     notes = orphans(entry.fronts)
     notes += [
-        Note("level_unknown", Severity.HINT, f"“{label.name}”不在指标体系内，照原样保留。", label.piece.place)
+        Note("level_unknown", Severity.HINT, _unknown_level(label), label.piece.place)
         for label in (entry.own1, entry.own2)
         if label and not label.known
     ]
@@ -172,11 +177,15 @@ def _row_notes(entry: Entry, name: str | None, target: ParsedTarget) -> list[Not
     ]
     place = entry.value[0].place if entry.value else None
     notes += [
-        Note(code, Severity.HINT, f"“{name or ''}”：{NOTES[code]}", place)
-        for code in target.notes
-        if code in NOTES and place
+        Note(code, Severity.HINT, f"{said}：{NOTES[code]}", place) for code in target.notes if code in NOTES and place
     ]
     return notes
+
+
+def _unknown_level(label: Label) -> str:
+    """A label the tree does not know, or one of which only the weight is left."""
+    weight = unwrap(label.piece.raw)
+    return f"“{label.name}”不在指标体系内，照原样保留。" if label.name else f"“{weight}”没有写明是哪一级指标。"
 
 
 def orphans(pieces: Iterable[Piece]) -> list[Note]:

@@ -78,18 +78,24 @@ def read_objectives(lines: Sequence[Line]) -> Goals:
 
 
 def _of_goals(lines: Sequence[Line]) -> list[Line]:
-    """The lines without those from a label of the head to the next label of a goal."""
-    kept: list[Line] = []
+    """The lines without those ``besides`` the goals."""
+    others = {id(line) for line in besides(lines)}
+    return [line for line in lines if id(line) not in others]
+
+
+def besides(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines from a label of the head or the funds to the next label of a goal: some forms print them below it."""
+    found: list[Line] = []
     ends = False
     for line in lines:
         own = [piece for piece in without_vertical(line) if not piece.repeated]
         if any(piece.key in words.labels("objectives") for piece in own):
             ends = False
-        elif own and own[0].key in words.labels("head"):
+        elif own and (own[0].key in words.labels("head") or any(words.is_beside(piece.key) for piece in own[:-1])):
             ends = True
-        if not ends:
-            kept.append(line)
-    return kept
+        if ends:
+            found.append(line)
+    return tuple(found)
 
 
 def _unquoted(text: str) -> str:

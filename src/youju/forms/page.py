@@ -15,6 +15,7 @@ from youju.notation.text import clean, label_parts
 
 LONGEST_LABEL = 40
 _PAGE_MARK = re.compile(r"[-—–]+\s*\d+\s*[-—–]+|(?:共\s*\d+\s*页)?[\s,，/]*第\s*\d+\s*页[\s,，/]*(?:共\s*\d+\s*页)?")
+_OF_WHICH = re.compile("其中[:：]")
 DOUBLE_SPACED = 2  # one gap for so many lines at most, or the gaps are only the spacing of the file
 
 
@@ -58,6 +59,11 @@ class Line:
     def first(self) -> Piece:
         """The leftmost piece; a line has at least one."""
         return self.pieces[0]
+
+    @property
+    def is_of_sheet(self) -> bool:
+        """Whether the line is a row of a workbook's sheet, where cells keep their columns."""
+        return self.first.place.sheet is not None
 
     def breaks_off(self) -> bool:
         """Whether the line ends in a written cell: then a line break inside that cell may have ended it."""
@@ -123,6 +129,7 @@ def _rows(table: Table, number: int) -> Iterator[Line]:
                 covering.setdefault(row, []).append(cell)
     prints_blanks = _prints_blanks(rows)
     blank = 0
+    widest = _widest(table)
     for index, cells in enumerate(rows, start=1):
         found = [_written(cell) for cell in cells if cell.text]
         above = [_written(cell) for cell in covering.get(index, ()) if cell.text]
@@ -132,8 +139,13 @@ def _rows(table: Table, number: int) -> Iterator[Line]:
             pieces = tuple(replace(item, gap=blank) for item in pieces)
             blank = 0 if pieces else blank + 1
         if pieces:
-            width = max(cell.column for cell in cells) if cells else len(pieces)
+            width = widest or (max(cell.column for cell in cells) if cells else len(pieces))
             yield Line(pieces, block=number, row=index, width=width, spans_known=table.spans_known)
+
+
+def _widest(table: Table) -> int:
+    """How many cells each row of a sheet has, though the blank ones are not told; 0 for what is no sheet."""
+    return max((cell.column + cell.columns - 1 for cell in table.cells if cell.place.sheet is not None), default=0)
 
 
 def _prints_blanks(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -202,7 +214,9 @@ def without_vertical(line: Line) -> tuple[Piece, ...]:
 
 def labelled(written: Piece) -> tuple[str, str] | None:
     """Label and value of a cell that holds both (项目名称：…), for labels of the head and of the funds."""
-    label, colon, value = written.text.replace("：", ":", 1).partition(":")
+    lead = _OF_WHICH.match(written.text)
+    label, colon, value = written.text[lead.end() if lead else 0 :].replace("：", ":", 1).partition(":")
+    label = f"{lead[0]}{label}" if lead else label
     whole = label.count("(") + label.count("（") == label.count(")") + label.count("）")
     known = colon and whole and value.strip() and words.is_beside(label_parts(label)[0])
     return (label, written.text[len(label) + 1 :].strip()) if known else None

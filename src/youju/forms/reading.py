@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from youju.forms import words
+from youju.forms import several, words
 from youju.forms.carry import carried, cost_as_filed, settled
 from youju.forms.columns import TELLING, Columns, columns_of, is_parting
 from youju.forms.contract import Facts
 from youju.forms.doubts import filings, without_columns
+from youju.forms.ending import fragment, is_torn_off
 from youju.forms.execution import Block, funds_of, read_execution, undeclared
 from youju.forms.extent import extent
 from youju.forms.funds import FundsBlock, read_funds
@@ -21,13 +22,14 @@ from youju.forms.indicators import CORE, indicator_of, nested, orphans
 from youju.forms.kinds import kind_of, title_clash
 from youju.forms.levels import Vocabulary, taxonomy_for, vocabulary
 from youju.forms.mending import mended
-from youju.forms.objectives import goals_start, read_objectives
+from youju.forms.objectives import besides, goals_start, read_objectives
 from youju.forms.page import Line, lines_of, parted
 from youju.forms.parts import RAN_TOGETHER, is_header
 from youju.forms.periods import of_period
-from youju.forms.placed import placed_columns
+from youju.forms.persons import left_out
+from youju.forms.placed import placed_columns, with_misfits
 from youju.forms.rows import Entry, entries
-from youju.forms.scrambled import SCATTERED, is_torn
+from youju.forms.scrambled import SCATTERED, is_torn, with_glued
 from youju.forms.spelling import respelled
 from youju.forms.stream import is_stream, rows_of
 from youju.forms.table import column_entries
@@ -36,6 +38,7 @@ from youju.model.declaration import Declaration, Note
 from youju.model.finding import Severity
 from youju.model.grid import Grid
 from youju.model.indicator import Indicator
+from youju.notation.text import unwrap
 
 ABOVE = (
     *(f"project.{name}" for name in ("name", "category", "department", "unit", "start", "end")),
@@ -61,12 +64,21 @@ class Sections:
     table: Sequence[Line]
     heads: Sequence[Line] = ()
 
-    def columns(self, tree: Vocabulary) -> Columns | None:
-        """The columns, where they tell more than levels, names and targets, or exactly where these stand."""
+    def parted(self, block: Block) -> tuple[list[Line], list[Line]]:
+        """The lines of head and funds, some of which may stand below the goals, and those of the goals."""
+        left = [(at, line) for at, line in enumerate((*self.head, *self.goals)) if at not in block.lines]
+        below = [line for at, line in left if at >= len(self.head)]
+        return [*(line for at, line in left if at < len(self.head)), *besides(below)], below
+
+    def columns(self, rows: Sequence[Line], tree: Vocabulary) -> Columns | None:
+        """The columns, where they tell more than levels, names and targets, or exactly where these stand.
+
+        ``rows``: those of the table, without what stands below it.
+        """
         found = columns_of(self.header, self.parting) if self.header else None
         if found is None or (found.is_plain and not found.exact):
             return None
-        return found if found.exact else placed_columns(self.heads, self.table, tree) or found
+        return found if found.exact else placed_columns(self.heads, rows, tree) or found
 
 
 def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> Declaration:
@@ -77,26 +89,23 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
     ran_together = any(note.code == RAN_TOGETHER for note in grid.notes)
     lines = _rows(raw, tree, ran_together=ran_together)
     sections = _sections(lines, tree)
-    top = (*sections.head, *sections.goals)
-    block = read_execution(top)
-    left = [(at, line) for at, line in enumerate(top) if at not in block.lines]
-    above = [line for at, line in left if at < len(sections.head)]
-    below = [line for at, line in left if at >= len(sections.head)]
+    block = read_execution((*sections.head, *sections.goals))
+    above, below = sections.parted(block)
+    goals = read_objectives(below)
     head = read_head(above)
     money = _money(above, block)
-    goals = read_objectives(below)
     table = extent(sections.table, tree, sections.header)
-    columns = sections.columns(tree)
-    found = column_entries(table.rows, columns, tree) if columns else entries(table.rows, tree, sections.header)
-    found = of_period(found, raw)
-    indicators, notes = _indicators(found, sections.header, columns, tree, head.year)
-    torn = is_torn([one.name for one in indicators])
+    columns = sections.columns(table.rows, tree)
+    found, parted_notes = several.apart(of_period(_entries(table.rows, sections.header, columns, tree), raw))
+    torn_off = fragment(found, lines)
+    indicators, notes = _indicators(found[:-1] if torn_off else found, sections.header, columns, tree, head.year)
+    torn = not (columns and columns.exact) and is_torn(found)
     if torn:
         indicators = tuple(replace(one, doubts=tuple(dict.fromkeys((*one.doubts, *SCATTERED)))) for one in indicators)
     totals = read_totals(sections.table, columns, above)
     kind = kind_of(lines)
-    doubts = (*head.doubts, *money.doubts, *block.doubts, *goals.doubts, *_scattered(found, head, torn=torn))
-    doubts += GOALS if ran_together else ()
+    doubts = (*head.doubts, *money.doubts, *block.doubts, *goals.doubts, *totals.doubts)
+    doubts += (*_scattered(found, head, torn=torn), *(GOALS if ran_together else ()))
     last = list(tree.taxonomy.levels)[-1:] if taxonomy else []
     return Declaration(
         kind=kind,
@@ -113,17 +122,29 @@ def read_form(grid: Grid, facts: Facts, layout: str, taxonomy: str | None) -> De
         notes=(
             *grid.notes,
             *head.notes,
+            *left_out(raw),
             *title_clash(head.title, kind),
             *money.notes,
+            *parted_notes,
             *notes,
             *orphans(piece for line in table.outside for piece in line.pieces[:1] if line not in totals.lines),
-            *_cut_off(head, found, indicators, last),
+            *_cut_off(head, found, indicators, last, torn_off),
             *((TORN,) if torn else ()),
         ),
         places={**head.places, **money.places, **block.places, **goals.places, **totals.places},
         doubts=tuple(dict.fromkeys(doubts)),
         alternatives={**head.alternatives, **money.alternatives},
     )
+
+
+def _entries(
+    lines: Sequence[Line], header: Line | None, columns: Columns | None, tree: Vocabulary
+) -> tuple[Entry, ...]:
+    """The rows of the table: by its columns, else by the kind and order of their cells."""
+    rows = with_glued(lines, tree)
+    if columns is None:
+        return entries(rows, tree, header)
+    return column_entries(with_misfits(rows, columns, tree) if columns.exact else rows, columns, tree)
 
 
 def _scattered(found: Sequence[Entry], head: Head, *, torn: bool) -> tuple[str, ...]:
@@ -141,15 +162,20 @@ def _money(lines: Sequence[Line], block: Block) -> FundsBlock:
 
 
 def _cut_off(
-    head: Head, found: Sequence[Entry], indicators: Sequence[Indicator], last: Sequence[str]
+    head: Head, found: Sequence[Entry], indicators: Sequence[Indicator], last: Sequence[str], torn_off: str | None
 ) -> tuple[Note, ...]:
-    """What shows that the form was cut off: no head or table, one that ends in mid-row or before the ``last`` level."""
+    """What shows that the form was cut off: no head or table, one that ends in mid-row or before the ``last`` level.
+
+    ``torn_off``: the beginning of a last row that was not counted.
+    """
     missing = []
     if "project.name" not in head.places and OF_DEPARTMENT not in (head.title or ""):
         missing.append("没有读到项目名称等表头内容")
     if not indicators:
         missing.append("没有读到绩效指标")
-    elif not (found[-1].value or found[-1].more or found[-1].unnamed):
+    elif torn_off:
+        missing.append(f"最后一行“{unwrap(torn_off)}”没有写完，没有计入指标")
+    elif is_torn_off(found[-1]):
         missing.append("最后一行指标没有写完")
     elif any(level not in {indicator.level1 for indicator in indicators} for level in last):
         missing.append(f"没有读到{'、'.join(last)}")

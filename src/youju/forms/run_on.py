@@ -55,6 +55,7 @@ def _labels(levels: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], 
         if len(label) > len("资金")  # which stands in many a name
     ]
     sources = [label for label in words.spelled("sources") if len(label) > len("总额")]
+    sources += [label for label in words.spelled("origins") if len(label) > len("中央资")]
     head = re.compile(_alternatives((*beside, *words.spelled("execution"), *sources)) + _BRACKET + "[:：]?")
     rules = [label for label in words.spelled("beside") if len(label) > len("原因")]
     column = re.compile(_alternatives((*words.spelled("columns"), *rules)) + _BRACKET)

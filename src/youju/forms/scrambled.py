@@ -13,23 +13,47 @@ from itertools import groupby
 
 from youju.forms.alignment import aligned
 from youju.forms.levels import Label, Vocabulary
-from youju.forms.page import Piece
-from youju.forms.rows import joined
-from youju.forms.values import is_number, is_plain_number, is_value
+from youju.forms.page import Line, Piece
+from youju.forms.rows import Entry, joined
+from youju.forms.values import is_measured, is_number, is_plain_number, is_value
 
 SCATTERED = ("name", "target", "level2", "level1", "actual", "weight", "points")  # what only the order of cells pairs
 VALUES = ("sign", "target", "unit", "actual", "weight", "points")
 _RULE = re.compile("得分|[,，;；=].*[%％]|[%％].*[,，;；=]")
+_WORD = re.compile("[\u4e00-\u9fff]{2}")
 SHORTEST_NAME = 2  # what is shorter is the end of a name that a line break cut
 
 
-def is_torn(names: Sequence[str | None]) -> bool:
+def is_torn(rows: Sequence[Entry]) -> bool:
     """Whether a third of the names are scraps: then cells were cut anywhere, and nothing read in the table is sure.
 
-    A scrap is a character or two, or a rule for points (低于80%不得分) that stands where names do.
+    A scrap is a character or two without a measured value beside it, or a rule for points (低于80%不得分) that stands
+    where names do. Where the source told of spans no cell was cut.
     """
-    scraps = sum(name is not None and (len(name) <= SHORTEST_NAME or _RULE.search(name) is not None) for name in names)
-    return scraps > 1 and scraps * 3 >= len(names)
+    named = [entry for entry in rows if entry.name and not entry.line.spans_known]
+    scraps = sum(map(_is_scrap, named))
+    return scraps > 1 and scraps * 3 >= sum(entry.is_indicator for entry in rows)
+
+
+def _is_scrap(entry: Entry) -> bool:
+    name = entry.name.text if entry.name else ""
+    short = len(name) <= SHORTEST_NAME and not any(is_measured(piece.text) for piece in entry.value)
+    return short or _RULE.search(name) is not None
+
+
+def with_glued(rows: Sequence[Line], vocabulary: Vocabulary) -> tuple[Line, ...]:
+    """The rows, all of one ``open`` where a level label runs on into another text: there cells ran together."""
+    return tuple(
+        replace(line, open=tuple(dict.fromkeys((*line.open, *SCATTERED))))
+        if not line.spans_known and any(_runs_on(piece, vocabulary) for piece in line.own())
+        else line
+        for line in rows
+    )
+
+
+def _runs_on(piece: Piece, vocabulary: Vocabulary) -> bool:
+    rests = [piece.key.removeprefix(label) for label in vocabulary.exact if piece.key.startswith(label)]
+    return any(map(_WORD.match, rests)) and vocabulary.find(piece, whole=True) is None
 
 
 def is_scrambled(cells: Sequence[Piece], fields: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ OTHER = "其他"
 _NUMBERED_AMOUNT = re.compile(
     r"(?:[一二三四五六七八九十]+|\d+)\s*[、.．]\s*(?P<label>[^\d:：]+)[:：]\s*(?P<amount>\d.*)"
 )
+_LABEL_OF_GOAL = re.compile(r"(?:^|(?<=[。；;\n]))\s*([\u4e00-\u9fff]{2,12}(?:[(（][^()（）]*[)）])?)\s*[:：]")
 _MONTHS = re.compile(r"^\d{1,2}[-—–~～至到]\d{0,2}月")
 _YEAR_OF_LABEL = re.compile(r"^20\d\d年度?")
 
@@ -53,7 +54,7 @@ def respelled(lines: Sequence[Line]) -> tuple[Line, ...]:
     What is listed keeps its key. The cell behind 项目名称 is a name, whatever it says.
     """
     end = next((at for at, line in enumerate(lines[:MOST_LINES]) if _heads_table(line)), min(len(lines), MOST_LINES))
-    above = tuple(map(_numbered, lines[:end]))
+    above = _goals_apart(tuple(map(_numbered, lines[:end])))
     names = frozenset(_names(above))
     heads = [at for at in range(end) if _is_of_execution(above, at)]
     printed = _printed(above)
@@ -101,6 +102,38 @@ def _numbered(line: Line) -> Line:
         else:
             found.append(one)
     return replace(line, pieces=tuple(found)) if len(found) > len(line.pieces) else line
+
+
+def _goals_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with the label of a goal apart from the text in its cell (预期目标：… beside 实际完成情况：…).
+
+    Only of two such cells in a line, or without a label for it beside or above: else the text of a goal may begin so.
+    """
+    found: list[Line] = []
+    seen: set[str | None] = set()
+    for line in lines:
+        parts = [_goals_in(one) for one in line.pieces]
+        printed = {_field("objectives", label.key) for labels in parts for label in labels[::2]}
+        beside = {_field("objectives", one.key) for one in line.pieces} - {None}
+        apart = len(printed) > 1 or (not beside and not printed <= seen)
+        pieces = [part for one, own in zip(line.pieces, parts, strict=True) for part in (own or (one,))]
+        found.append(replace(line, pieces=tuple(pieces)) if apart else line)
+        seen |= beside | (printed if apart else set())
+    return tuple(found)
+
+
+def _goals_in(one: Piece) -> tuple[Piece, ...]:
+    """The labels of goals in a cell, each with the text behind it; none where the cell begins with no such label."""
+    labels = [match for match in _LABEL_OF_GOAL.finditer(one.text) if _field("objectives", label_key(match[1]))]
+    if not labels or labels[0].start() > 0:
+        return ()
+    ends = [*(match.start() for match in labels[1:]), len(one.text)]
+    found: list[Piece] = []
+    for match, end in zip(labels, ends, strict=True):
+        text = one.text[match.end() : end].strip()
+        head, goal = piece_of(match[1], one.column, one.place), piece_of(text, one.column, one.place)
+        found += [replace(head, repeated=one.repeated), replace(goal, repeated=one.repeated, wide=one.wide, key="")]
+    return tuple(found) if all(part.text for part in found) else ()
 
 
 def _names(lines: Sequence[Line]) -> Iterator[Piece]:
@@ -164,14 +197,25 @@ def _field_by_parts(key: str, sections: tuple[str, ...]) -> tuple[str, str] | No
 
 
 def _with_sums(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces with 合计 behind the label of a block of money as the year's amount."""
+    """The pieces with 合计 behind the label of a block of money as the year's amount.
+
+    A label of an amount with 合计 where its amount would be is the block's (预算资金（万元）, 总额, 120).
+    """
     blocks = [at for at, piece in enumerate(pieces) if _is_money_block(piece)]
-    if not blocks:
+    sides = [at for at, (label, below) in enumerate(pairwise(pieces)) if _is_side(label, below)]
+    if not (blocks or sides):
         return pieces
+    first = min([*blocks, *sides])
     annual = next(key for key, field in _listed("funds").items() if field == "funds.annual")
+    block = next(key for key, field in _listed("head").items() if field == "ignored")
+    told = (replace(piece, key=block) if at in sides else piece for at, piece in enumerate(pieces))
     return tuple(
-        replace(piece, key=annual) if at > blocks[0] and piece.key in SUMS else piece for at, piece in enumerate(pieces)
+        replace(piece, key=annual) if at > first and piece.key in SUMS else piece for at, piece in enumerate(told)
     )
+
+
+def _is_side(label: Piece, following: Piece) -> bool:
+    return label.key in _listed("funds") and following.key in SUMS
 
 
 def _is_money_block(piece: Piece) -> bool:

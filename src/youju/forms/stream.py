@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
@@ -24,9 +25,11 @@ from youju.notation.text import label_key
 
 BY_ORDER = ("name", "target", "level2", "level1")
 CUT = ("name", "target", "actual", "weight", "points")
+TOTALS = ("weight", "points")
 NAMES_ALONE = ("name", "target", "level2", "level1")
 _SIGNED = re.compile("[<>=≥≤≧≦＞＜＝%]")
 _NUMBERED = ("率", "数", "量", "度", "额")  # the ends of names that a number follows
+SHORT_SOURCE = "中央资"
 _ONE_CELL_SHARE = (4, 5)
 
 
@@ -78,7 +81,7 @@ def _head(pieces: Sequence[Piece]) -> Iterator[Line]:
     goals = False
     for piece in (part for whole in pieces for part in _amount_and_label(whole)):
         goals = piece.key in words.labels("objectives") or (goals and not _ends_goals(piece))
-        headed = bool(row) and (row[0].key in words.all_labels() or row[0].key in words.labels("sources"))
+        headed = bool(row) and (row[0].key in words.all_labels() or _is_source(row[0]))
         block = bool(row) and _is_block(row[-1]) and _is_block(piece)
         if not block and (goals or not headed or _opens(piece)):
             if row:
@@ -122,8 +125,14 @@ def _ends_goals(piece: Piece) -> bool:
 
 def _opens(piece: Piece) -> bool:
     """Whether a label opens a line of its own."""
-    known = (words.all_labels(), words.vertical_pieces(), words.labels("sources"), words.labels("execution"))
-    return any(piece.key in keys for keys in known)
+    known = (words.all_labels(), words.vertical_pieces(), words.labels("execution"))
+    return _is_source(piece) or any(piece.key in keys for keys in known)
+
+
+def _is_source(piece: Piece) -> bool:
+    """Whether a text labels money of one source; 中央 and 市级 alone are said of other things as well."""
+    named = piece.key in words.labels("origins") and len(piece.key) > len(SHORT_SOURCE)
+    return named or piece.key in words.labels("sources")
 
 
 def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
@@ -141,8 +150,9 @@ def _table(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Iterator[Line]:
     further = bool(columns - PLAIN)
     end = next((index for index in range(len(cells)) if _ends(cells, index, prose=further)), len(cells))
     if further:
-        yield from _further(cells[:end], columns_of(_line(header), None), vocabulary)
-        yield from _closing(cells[end:])
+        found = tuple(_further(cells[:end], columns_of(_line(header), None), vocabulary))
+        yield from found
+        yield from _closing(cells[end:], _left(cells[:end], found, columns))
         return
     valueless = not any(is_value(piece.text) for piece in cells[:end])
     labels: list[Label] = []
@@ -182,8 +192,26 @@ def _between_headings(cells: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
         yield from ((piece,) for piece in part) if heading else (part,)
 
 
-def _closing(cells: Sequence[Piece]) -> Iterator[Line]:
-    """What stands below the table: a total with its numbers in one line, every other text alone."""
+def _left(cells: Sequence[Piece], rows: Sequence[Line], columns: Collection[str | None]) -> tuple[Piece, ...]:
+    """The numbers that no row took, where they are as many as a total has."""
+    taken = Counter(piece.raw for line in rows for piece in line.pieces)
+    left: list[Piece] = []
+    for piece in (one for one in cells if is_plain_number(one.text)):
+        if taken[piece.raw]:
+            taken[piece.raw] -= 1
+        else:
+            left.append(piece)
+    return tuple(left) if len(left) == len({"weight", "points"} & set(columns)) else ()
+
+
+def _closing(cells: Sequence[Piece], left: Sequence[Piece]) -> Iterator[Line]:
+    """What stands below the table: a total with its numbers in one line, every other text alone.
+
+    A total alone has the numbers ``left`` above it, as an open line.
+    """
+    if left and cells and cells[0].key in words.totals() and not any(is_plain_number(one.text) for one in cells[1:2]):
+        yield _line([cells[0], *left], TOTALS)
+        cells = cells[1:]
     row: list[Piece] = []
     for piece in cells:
         if row and is_plain_number(piece.text) and row[0].key in words.totals():

@@ -17,7 +17,7 @@ from youju.forms.labels import SECOND
 from youju.forms.levels import FIRST_LEVEL_ELSEWHERE, Label, Vocabulary
 from youju.forms.page import Line, Piece, without_vertical
 from youju.forms.rows import ANNUAL, MEDIUM, Entry, is_placeholder, place, refuse_endless
-from youju.forms.unheaded import doubted, told_by_cells
+from youju.forms.unheaded import doubted, levels_by_cells, told_by_cells
 from youju.forms.values import is_value
 
 OWN = frozenset({"level1", "level2", "name", "target"})
@@ -53,7 +53,7 @@ def _levels_as_names(lines: Sequence[Line], columns: Columns, vocabulary: Vocabu
 
     Second levels stand under 指标名称 where a form has no column for them; names beside them keep theirs.
     """
-    columns = told_by_cells(columns, lines)
+    columns = told_by_cells(levels_by_cells(columns, lines, vocabulary), lines)
     if not {"level1", "name"} <= set(columns.fields) or "level2" in columns.fields:
         return columns
     printed = [

@@ -1,10 +1,10 @@
-"""The last row of a self-evaluation (总分 100 98.37), and the weights that level labels carry (产出指标（50分）)."""
+"""The last rows of a self-evaluation (总分 100 98.37; 自评等级 优), and the weights of level labels (产出指标50分)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,27 +12,57 @@ from youju.forms import words
 from youju.forms.columns import Columns
 from youju.forms.page import Line, Piece
 from youju.forms.rows import Entry
+from youju.forms.spelling import SUMS
 from youju.forms.unheaded import told_by_cells
 from youju.model.declaration import Totals
 from youju.model.place import Place
-from youju.notation.text import flat
+from youju.notation.options import chosen
+from youju.notation.text import flat, label_key, unwrap
 
+LONGEST_GRADE = 6
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)分?")
 
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """The totals with their places by field path; ``lines``: the line they stand in."""
+    """The totals with their places and doubts by field path; ``lines``: the line they stand in."""
 
     totals: Totals
     lines: tuple[Line, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
 
 def read_totals(lines: Sequence[Line], columns: Columns | None, above: Sequence[Line] = ()) -> TotalRow:
+    """The totals of the form with the grade it gives itself, below the table or in the lines ``above`` it."""
+    found = _numbers(lines, columns, above)
+    graded = next(((line, *told) for line in (*reversed(lines), *above) if (told := _grade(line))), None)
+    if graded is None:
+        return found
+    line, said, place = graded
+    totals = replace(found.totals, grade=said)
+    places = {**found.places, "totals.grade": place}
+    return replace(found, totals=totals, lines=(*found.lines, line), places=places)
+
+
+def _grade(line: Line) -> tuple[str, Place] | None:
+    """The grade beside its label, or behind it in the same cell: the ticked one of those printed, else the one word."""
+    own = line.own()
+    for at, one in enumerate(own):
+        label, colon, text = one.text.replace("：", ":", 1).partition(":")
+        cells = [replace(one, text=text)] if colon and text.strip() else own[at + 1 :]
+        if label_key(label) not in words.grades() or not cells:
+            continue
+        option, listed = chosen(" ".join(cell.text for cell in cells))
+        said = option if listed else unwrap(cells[0].text)
+        return (said, cells[0].place) if said and len(said) <= LONGEST_GRADE else None
+    return None
+
+
+def _numbers(lines: Sequence[Line], columns: Columns | None, above: Sequence[Line]) -> TotalRow:
     """The totals below the table: by column, else of two numbers the weight and the points in the order of columns.
 
-    Without such a row the points beside 自评总分 in the head, the lines ``above``.
+    Without such a row the points beside 自评总分 in the head, the lines ``above``; 合计 there is one of money.
     """
     for at, line in reversed(list(enumerate(lines))):
         if any(piece.key in words.totals() for piece in line.own()[:2]):
@@ -40,9 +70,10 @@ def read_totals(lines: Sequence[Line], columns: Columns | None, above: Sequence[
             found = _by_column(line, told) if told and told.exact else _in_turn(line, told)
             numbers = {name: _number(piece) for name, piece in found.items()}
             totals = Totals(weight=numbers.get("weight"), points=numbers.get("points"))
-            return TotalRow(totals, (line,), {f"totals.{name}": piece.place for name, piece in found.items()})
+            places = {f"totals.{name}": piece.place for name, piece in found.items()}
+            return TotalRow(totals, (line,), places, tuple(places) if line.open else ())
     for label, piece in (pair for line in above for pair in pairwise(line.own())):
-        if label.key in words.totals() and _number(piece) is not None:
+        if label.key in words.totals() - SUMS and _number(piece) is not None:
             return TotalRow(Totals(points=_number(piece)), (), {"totals.points": piece.place})
     return TotalRow(Totals())
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from youju.forms.columns import UNKNOWN, Column, Columns, field_of
-from youju.forms.page import Line
+from youju.forms.levels import Vocabulary
+from youju.forms.page import Line, Piece, without_vertical
 from youju.forms.rows import Entry
 from youju.forms.values import is_plain_number, is_sign, is_value
 from youju.notation.text import flat
@@ -19,6 +21,47 @@ from youju.notation.unit import is_unit
 FEWEST = 2  # cells that prove something
 WHOLE = (Decimal(100), Decimal(90))  # what the weights of a form sum to, with and without that of its execution
 _LEVELS = frozenset({"level1", "level2"})
+_NAMING = frozenset({"name", "described", UNKNOWN})
+
+
+def levels_by_cells(columns: Columns, lines: Sequence[Line], vocabulary: Vocabulary) -> Columns:
+    """The columns with a level that no head names, where level words stand under the first of two heads of names.
+
+    指标名称 in front of 指标内容, 指标 in front of 三级指标: the cells decide, then the second holds the names.
+    """
+    values = next((at for at, one in enumerate(columns.columns) if one.field in ("sign", "target")), 0)
+    named = [one for one in columns.columns[:values] if one.field in _NAMING]
+    for column, behind in pairwise(named):
+        level = _level_of(_cells_under(column, columns, lines), vocabulary)
+        names = _cells_under(behind, columns, lines)
+        of_names = bool(names) and _level_of(names, vocabulary) is None and not _are_values(names)
+        if level is None or level in columns.fields or not of_names:
+            continue
+        held = {column: level, behind: "name" if column.field == "name" else behind.field}
+        told = tuple(replace(one, field=held.get(one, one.field)) for one in columns.columns)
+        columns = replace(columns, columns=told)
+    return columns
+
+
+def _cells_under(column: Column, columns: Columns, lines: Sequence[Line]) -> list[Piece]:
+    """The cells of a column; without exact columns those of rows that have a cell for each of them."""
+    if columns.exact:
+        return [piece for line in lines for piece in line.own() if column.first <= piece.column <= column.last]
+    at = columns.columns.index(column)
+    whole = [pieces for pieces in map(without_vertical, lines) if len(pieces) == len(columns.columns)]
+    return [pieces[at] for pieces in whole]
+
+
+def _level_of(cells: Sequence[Piece], vocabulary: Vocabulary) -> str | None:
+    """The level whose words more than half of the cells are."""
+    found = [label for label in (vocabulary.find(piece, whole=False) for piece in cells) if label]
+    if len(found) * 2 <= len(cells) or not found:
+        return None
+    return "level1" if all(label.level == 1 for label in found) else "level2"
+
+
+def _are_values(cells: Sequence[Piece]) -> bool:
+    return sum(is_value(flat(piece.text)) for piece in cells) * 2 > len(cells)
 
 
 def told_by_cells(columns: Columns, lines: Sequence[Line]) -> Columns:

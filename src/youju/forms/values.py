@@ -16,7 +16,8 @@ from youju.notation.unit import is_unit
 LONGEST_NUMBER = 30
 LONGEST_WORD = 4
 _LEADS = ("", "约", "达到", "达", "不", "=", "%", "二", "共", "计")
-_SIGN = re.compile(r"[<>=≥≤≧≦⩾⩽﹦═]+|不[少低高大小]于|不超过|至[少多]|[大小等]于(?:等于)?|定[性量]")
+_COMPARATOR = re.compile(r"[<>=≥≤≧≦⩾⩽﹦═]+|不[少低高大小]于|不超过|至[少多]|[大小等]于(?:等于)?")
+_KINDS = ("定性", "定量")
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
@@ -53,8 +54,13 @@ def is_measured(text: str) -> bool:
 
 
 def is_sign(text: str) -> bool:
-    """Whether a text is a comparator alone (≥, 不少于), whose number must stand elsewhere."""
-    return _SIGN.fullmatch(flat(text)) is not None
+    """Whether a text is what the column of signs holds (≥, 不少于, 定性): its value must stand elsewhere."""
+    return is_comparator(text) or flat(text) in _KINDS
+
+
+def is_comparator(text: str) -> bool:
+    """Whether a text is a comparison alone, which says nothing without its number; 定性 says a kind."""
+    return _COMPARATOR.fullmatch(flat(text)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -117,6 +117,12 @@ def totals() -> frozenset[str]:
 
 
 @cache
+def grades() -> frozenset[str]:
+    """Keys of the labels of the grade that a form gives itself."""
+    return frozenset(label_key(text) for text in _file()["table"]["grades"])
+
+
+@cache
 def placeholders() -> frozenset[str]:
     """Texts that stand in a name cell and name nothing."""
     return frozenset(name_key(text) for text in _file()["table"]["placeholders"])

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from youju.errors import UnreadableError
-from youju.importers.contract import Format, Plain, Rows
+from youju.importers.contract import Format, Rows
 from youju.importers.encoding import decode, foreign
 from youju.importers.plain import as_utf8, plain_text
+from youju.importers.records import rows_on_disk
 from youju.importers.republished import restored
 from youju.model.grid import Grid, Paragraph, Table
 from youju.registry import shelf
@@ -56,27 +57,21 @@ def rows_at(path: Path, called: str, scratch: Path) -> Rows:
     Raises UnreadableError as ``rows_of`` does.
     """
     if path.stat().st_size >= LARGE:
-        plain = _plain(path, scratch)
-        if plain is not None:
-            text, header = plain
-            return Rows(header, _rows_later(path, called), encoding="utf-8", plain=text)
+        text = _text(path, scratch)
+        if text is not None:
+            return rows_on_disk(text, plain_text(text))
     return rows_of(path.read_bytes(), called)
 
 
-def _plain(path: Path, scratch: Path) -> tuple[Plain, tuple[str, ...]] | None:
-    """The file as a text that is read in bulk, if it is a CSV by its beginning and plain to its end."""
+def _text(path: Path, scratch: Path) -> Path | None:
+    """The file as UTF-8, if it is a CSV by its beginning."""
     with path.open("rb") as file:
         head = file.read(LARGE)
     head = head[: head.rfind(b"\n") + 1]
     formats = {form.code: form.recognises(head) for form in known_formats() if form.rows}
     if not head or foreign(head) or max(formats, key=lambda code: formats[code]) != "csv":
         return None
-    return plain_text(as_utf8(path, scratch))
-
-
-def _rows_later(path: Path, called: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows one by one, read only if somebody takes them."""
-    yield from rows_of(path.read_bytes(), called).rows
+    return as_utf8(path, scratch)
 
 
 def _require_content(data: bytes, path: str) -> None:

@@ -8,13 +8,17 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from youju.errors import UnreadableError
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_PARTS = 20_000
 LARGEST_PART = 300_000_000
+_PIECE = 1 << 20
 LARGEST_WHOLE = 600_000_000  # unpacked, all parts together
 _SAVE_AGAIN = "请用办公软件打开，另存一份后再读。"
 _UNLOCK = "请用办公软件打开，去掉打开密码，另存一份后再读。"
@@ -29,16 +33,32 @@ class Container:
 
     def part(self, name: str) -> bytes:
         """The bytes of a part. Raises UnreadableError when it is damaged, locked or larger than it says."""
-        try:
-            with self.archive.open(name) as stream:
-                data = stream.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError, ValueError):
-            raise UnreadableError(f"文件的“{name}”部分损坏了，读不出内容。", _SAVE_AGAIN) from None
-        except RuntimeError:
-            raise UnreadableError("文件设了密码，读不出内容。", _UNLOCK) from None
+        with _opened(self.archive, name) as stream:
+            data = stream.read(LARGEST_PART + 1)
         if len(data) > LARGEST_PART:
             raise _too_large()
         return data
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part one piece after the other, for what need not stand in memory. Raises as ``part`` does."""
+        size = 0
+        with _opened(self.archive, name) as stream:
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                if size > LARGEST_PART:
+                    raise _too_large()
+                yield piece
+
+
+@contextmanager
+def _opened(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    try:
+        with archive.open(name) as stream:
+            yield stream
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError, ValueError):
+        raise UnreadableError(f"文件的“{name}”部分损坏了，读不出内容。", _SAVE_AGAIN) from None
+    except RuntimeError:
+        raise UnreadableError("文件设了密码，读不出内容。", _UNLOCK) from None
 
 
 def parts_of(data: bytes) -> frozenset[str]:

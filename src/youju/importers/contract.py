@@ -13,8 +13,8 @@ from youju.model.grid import Grid
 class Plain:
     """A text that every reader of CSV cuts alike: UTF-8 on disk, a record a line, no blank lines between.
 
-    ``header_row``: the number of the line that names the columns; ``records``: how many rows follow it, None where
-    line breaks may stand in cells.
+    ``header_row``: the number of the line it begins with, which names the columns or is a title above them;
+    ``records``: how many rows follow it, None where line breaks may stand in cells.
     """
 
     path: Path
@@ -25,13 +25,19 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """``header`` as printed; each row with its number as a spreadsheet counts (the header is row 1) and its cells."""
+    """The first row that may name the columns, and the rows below it with their numbers as a spreadsheet counts.
+
+    ``header`` as printed, in row ``header_row``; where that is a title, the names stand in one of the first rows.
+    ``spans``: merged ranges of several rows as (top, left, bottom, right), counted from 1, in the order of their tops.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[tuple[int, tuple[str, ...]]]
     sheet: str | None = None
     encoding: str | None = None
     plain: Plain | None = None
+    header_row: int = 1
+    spans: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 Only what a form can hold: digits, groups, percent, scientific, sections, days and times. A day that is shown as year,
 month and day is given as ISO; 2021年1月 and other words stay as the format spells them. What is not known is General.
+A rate that was written with decimals keeps them (0.985 under ``0%`` is 98.5%), and none becomes 0% by rounding.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ Value: TypeAlias = str | bool | Decimal
 GENERAL = "General"
 SIGNIFICANT = 15  # what a spreadsheet keeps of a number
 SHOWN = 11  # digits that General shows, but never fewer than two decimals: money loses no cent
+RATE_DECIMALS = 2  # that people write of a rate; what a formula answers has more and is shown rounded
 LARGEST_INTEGER = Decimal(10) ** SIGNIFICANT
 _SMALLEST = Decimal("1e-9")
 _LAST_DAY = 2_958_465  # 9999-12-31
@@ -230,12 +232,24 @@ def _shown_number(section: _Section, value: Decimal) -> str:
     masks = [text for kind, text in section.parts if kind == "digits"]
     if len(masks) > 1:  # fractions, telephone numbers: digits dealt out over several places
         return general(value)
-    scaled = value * Decimal(100) ** sum(kind == "%" for kind, _ in section.parts)
-    digits = _digits(masks[0], abs(scaled)) if masks else general(abs(scaled))
+    percent = sum(kind == "%" for kind, _ in section.parts)
+    scaled = abs(value * Decimal(100) ** percent)
+    digits = _digits(masks[0], scaled) if masks else general(scaled)
+    if percent and (_is_written_out(scaled) or not re.search("[1-9]", digits)):
+        digits = max(digits, general(scaled), key=_decimals)
     placed = {"digits": digits, "general": digits, "@": digits}
     text = "".join(placed.get(kind, part) for kind, part in section.parts).strip()
     negative = value < 0 and bool(placed.keys() & section.kinds()) and re.search("[1-9]", digits)
     return f"-{text}" if negative else text
+
+
+def _is_written_out(rate: Decimal) -> bool:
+    """Whether a rate is as exact as people write one: 98.5% is what was filed though ``0%`` shows 99%."""
+    return rate == round(rate, RATE_DECIMALS)
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
 
 
 def _digits(mask: str, value: Decimal) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,8 @@ COLUMN_GAP = 0.8  # of the letters' height: more between letters without a writt
 WIDE_GAP = 1.6  # of the letters' height: more between any letters parts two texts
 SAME_LINE = 0.45  # of the height: letters whose middles differ by less stand on one line
 SECOND_BLANK = 0.4  # of the letters' height: more behind a written blank was several blanks, which PDFium gives as one
+EDGE = 0.15  # of the letters' height: letters of one text stand nearer, and overlap less
+SAME_START = 0.6  # points: texts of one column that are set to its left begin so near each other
 FEWEST_SPACED = 2  # more single letters than this, all far apart, are a title that was spaced out
 TWICE = 0.25  # of the width: the same letter again so near is printed twice to look bold
 _UP, _DOWN = 1, 3  # quarter turns of text written up or down the side of a page
@@ -68,6 +70,11 @@ class Run:
     top: float
     right: float
     bottom: float
+
+    @property
+    def height(self) -> float:
+        """How high its line is, in points."""
+        return self.bottom - self.top
 
 
 @lru_cache(maxsize=1 << 16)
@@ -139,8 +146,11 @@ def line_text(line: Sequence[Letter]) -> str:
     return " ".join("".join(parts).split())
 
 
-def runs_of(line: Sequence[Letter]) -> list[Run]:
-    """A line cut at its gaps: at wide ones, and at narrower ones that no blank was written in, as between columns."""
+def runs_of(line: Sequence[Letter], starts: Collection[int] = frozenset()) -> list[Run]:
+    """A line cut at its gaps: at wide ones, and at narrower ones that no blank was written in, as between columns.
+
+    ``starts``: the ``stops`` where columns begin; there a text is cut off that had no room, and the next begins.
+    """
     runs: list[list[Letter]] = []
     right = height = 0.0
     blank: Letter | None = None
@@ -150,14 +160,44 @@ def runs_of(line: Sequence[Letter]) -> list[Run]:
             continue
         size = max(height, letter.height)
         gap, beyond = letter.left - right, letter.left - (blank or letter).right
-        if not runs or gap > (WIDE_GAP if blank else COLUMN_GAP) * size or beyond > SECOND_BLANK * size:
+        wide = not runs or gap > (WIDE_GAP if blank else COLUMN_GAP) * size or beyond > SECOND_BLANK * size
+        at_start = not blank and abs(gap) > EDGE * size and stop(letter.left) in starts
+        if wide or at_start:
             runs.append([letter])
         else:
             runs[-1].extend([blank, letter] if blank else [letter])
-        right, height, blank = max(right, letter.right), letter.height, None
+        right, height, blank = letter.right if at_start else max(right, letter.right), letter.height, None
     if len(runs) > FEWEST_SPACED and all(len(run) == 1 for run in runs):
         return [_run([letter for run in runs for letter in run])]
     return [_run(run) for run in runs]
+
+
+def stop(x: float) -> int:
+    """The number of a stop, as a typewriter has them: texts of one column begin at it or beside it."""
+    return round(x / SAME_START)
+
+
+def stops(xs: Iterable[float]) -> frozenset[int]:
+    """The stops at some places and beside them."""
+    return frozenset(near for x in xs for near in range(stop(x) - 1, stop(x) + 2))
+
+
+def edges_of(line: Sequence[Letter], *, chinese: bool = False) -> list[float]:
+    """Where texts may begin in a line: its first letter, and letters beside a gap or an overlap without a blank.
+
+    None but the first in a line whose letters all stand apart. ``chinese``: only between Chinese characters, which
+    have no gaps but those.
+    """
+    letters = [letter for letter in line if letter.text != " "]
+    blank_before = {id(after) for before, after in pairwise(line) if before.text == " "}
+    found = [
+        letter.left
+        for before, letter in pairwise(letters)
+        if id(letter) not in blank_before and abs(letter.left - before.right) > EDGE * before.height
+        if not (chinese and (before.text.isascii() or letter.text.isascii()))
+    ]
+    first = [letter.left for letter in letters[:1]]
+    return first if len(found) * 2 > len(letters) else first + found
 
 
 def _run(letters: Sequence[Letter]) -> Run:

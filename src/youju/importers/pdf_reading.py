@@ -9,7 +9,7 @@ from itertools import chain
 
 from youju.errors import UnreadableError
 from youju.importers import known_formats
-from youju.importers.pdf_alignment import Line, aligned, column_of
+from youju.importers.pdf_alignment import Line, aligned, column_of, parted
 from youju.importers.pdf_letters import UNREADABLE, lines_of, runs_of
 from youju.importers.pdf_pages import Page, pages_of
 from youju.importers.pdf_rules import TooManyLinesError, ruled_tables
@@ -74,7 +74,9 @@ def _parts(page: Page) -> _Parts:
     except TooManyLinesError:
         page, ruled = replace(page, drawn_out=True), []
     tables, outside = filled(ruled, page.letters, page.number)
-    lines = tuple(runs for line in lines_of(outside) if (runs := runs_of(line)) and not _is_page_number(runs, page))
+    written = lines_of(outside)
+    found = parted(written) if not tables else map(runs_of, written)
+    lines = tuple(runs for runs in found if runs and not _is_page_number(runs, page))
     return _Parts(page, tuple(table for table in tables if any(piece.text for piece in table.pieces)), lines)
 
 
@@ -197,8 +199,11 @@ def _aligned(page: Page, lines: Sequence[Line]) -> Iterator[Table | Paragraph]:
 
 
 def _cells(columns: Sequence[tuple[float, float]], line: Line) -> Iterator[tuple[int, str]]:
-    """Every column of a line with its text, blank ones included."""
-    texts = {column_of(columns, run): run.text for run in line}
+    """Every column of a line with its text, blank ones included; none is lost where two stand in one column."""
+    texts: dict[int, str] = {}
+    for run in line:
+        column = column_of(columns, run)
+        texts[column] = f"{texts[column]} {run.text}" if column in texts else run.text
     return ((column, texts.get(column, "")) for column in range(1, len(columns) + 1))
 
 

@@ -7,23 +7,23 @@ by record as ever.
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from youju.importers.contract import Plain
+from youju.importers.records import TITLES, separator_of
 
 PIECE = 1 << 22
 _LINE_BREAKS = (b"\n\n", b"\n\r\n")
-_LONE_RETURN = re.compile(rb"\r(?!\n)")
-SEPARATORS = (",", ";", "\t")
+_BLANK = (b"\n", b"\r\n")
+_ODD = re.compile(rb"\r(?!\n)|\x00")
 
 
-def as_utf8(path: Path, scratch: Path) -> Path:
+def as_utf8(path: Path, scratch: Path) -> Path | None:
     """The text as it is where it is UTF-8, else the same text written anew below ``scratch`` where it is GB18030.
 
-    A file that is neither stays as it is.
+    None for a file that is neither.
     """
     if _decodes(path, "utf-8"):
         return path
@@ -35,7 +35,7 @@ def as_utf8(path: Path, scratch: Path) -> Path:
                 target.write(decoder.decode(piece).encode("utf-8"))
             target.write(decoder.decode(b"", final=True).encode("utf-8"))
     except UnicodeError:
-        return path
+        return None
     return other
 
 
@@ -51,31 +51,29 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def plain_text(path: Path) -> tuple[Plain, tuple[str, ...]] | None:
-    """A UTF-8 text and its header, as printed; None when it has to be read record by record."""
+def plain_text(path: Path) -> Plain | None:
+    """A UTF-8 text as one that is read in bulk; None when it has to be read record by record.
+
+    Blank lines may stand among its first lines; it begins below them.
+    """
     with path.open("rb") as file:
-        first = file.readline(PIECE).removeprefix(codecs.BOM_UTF8)
-    try:
-        line = first.decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError:
+        head = [file.readline(PIECE) for _ in range(TITLES)]
+    above = max((number for number, line in enumerate(head, start=1) if line in _BLANK), default=0)
+    titles, rest = b"".join(head[:above]), b"".join(head[above:])
+    if not rest or b'"' in titles or _ODD.search(titles):
         return None
-    separator = max(SEPARATORS, key=line.count)
-    if not line.strip() or line.count(separator) == 0 or line.count('"') % 2:
-        return None
-    lines = _lines(path, separator.encode())
-    if lines is None:
-        return None
-    header = tuple(next(csv.reader([line], delimiter=separator)))
-    return Plain(path, separator, 1, lines - 1), header
+    separator = separator_of(rest.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace"))
+    lines = _lines(path, len(titles), separator.encode())
+    return None if lines is None else Plain(path, separator, above + 1, lines - 1)
 
 
-def _lines(path: Path, separator: bytes) -> int | None:
-    """How many lines the text has; None when something in it is not plain."""
+def _lines(path: Path, start: int, separator: bytes) -> int | None:
+    """How many lines the text has from a byte on; None when something in them is not plain."""
     within = re.compile(rb'(?<![%b\r\n"])"(?![%b\r\n"])|[^%b\r\n"]""' % (separator, separator, separator))
     count = 0
-    for piece in _pieces(path):
+    for piece in _pieces(path, start):
         blank = piece.startswith((b"\n", b"\r\n")) or any(mark in piece for mark in _LINE_BREAKS)
-        if blank or b"\x00" in piece or _LONE_RETURN.search(piece):
+        if blank or _ODD.search(piece):
             return None
         if b'"' in piece and (within.search(piece) or not _closed(piece)):
             return None
@@ -88,8 +86,9 @@ def _closed(piece: bytes) -> bool:
     return all(line.count(b'"') % 2 == 0 for line in piece.split(b"\n"))
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    """The file in pieces that end with a line."""
+def _pieces(path: Path, start: int) -> Iterator[bytes]:
+    """The file from a byte on in pieces that end with a line."""
     with path.open("rb") as file:
+        file.seek(start)
         while piece := file.read(PIECE):
             yield piece + file.readline()

@@ -27,6 +27,9 @@ MOST_TAGS = 8_000_000  # of one part: a million cells with their texts
 MOST_PIECES = 5_000  # of one cell's text; a piece has at most 8 KB
 _CHUNK = 65_536
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_CELLS_END = re.compile(rb"</(?:\w{1,20}:)?sheetData")
+_MARK = 40  # bytes that hold it
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true")
 
@@ -207,7 +210,7 @@ class _Text:
 
     def start(self, name: str) -> None:
         self._silent = self._silent or name == "rPh"
-        self._open = name in ("t", "v") and not self._silent
+        self._open = name in ("t", "v", "f") and not self._silent
 
     def end(self, name: str) -> None:
         self._silent = self._silent and name != "rPh"
@@ -273,6 +276,21 @@ def told_of(container: Container, part: str, looks: Looks, *, recalculated: bool
         sheet.told.clear()
 
 
+def merged_in(container: Container, part: str) -> Iterator[Span]:
+    """A sheet's merged ranges, which a file has behind all cells: found without reading these again."""
+    behind = bytearray()
+    before = b""  # the end of the piece before: the mark may stand over both
+    for piece in container.pieces(part):
+        if behind:
+            behind += piece
+        elif found := _CELLS_END.search(before + piece):
+            behind += (before + piece)[found.start() :]
+        before = piece[-_MARK:]
+    for found in _MERGED.finditer(behind):
+        left, top, right, bottom = (end.decode() for end in found.groups())
+        yield Span(int(top), column_number(left), int(bottom), column_number(right))
+
+
 class _Sheet:
     """Hears the elements of a sheet and keeps what they tell until it is taken."""
 
@@ -283,12 +301,13 @@ class _Sheet:
         self._reference, self._beyond = "", 0  # the last cell with a reference, and how many stand right of it
         self._cell: dict[str, str] = {}
         self._formula = self._filled = False
+        self._said = ""  # the formula itself
         self._text = _Text()
         self.text = self._text.add
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self._cell, self._formula, self._filled = attributes, False, False
+            self._cell, self._formula, self._filled, self._said = attributes, False, False, ""
             if "r" in attributes:
                 self._reference, self._beyond = attributes["r"], 0
             else:
@@ -311,6 +330,8 @@ class _Sheet:
     def end(self, name: str) -> None:
         if name != "c":
             self._text.end(name)
+            if name == "f":
+                self._said = self._text.taken()
         elif self._filled:
             text = self._text.taken()
             reference = _REFERENCE.fullmatch(self._reference)
@@ -327,7 +348,7 @@ class _Sheet:
     def _fill(self, column: int, text: str) -> None:
         value = self._value(text)
         if self._formula and self._lacks_result(value):
-            self.told.append(Unanswered(self._row, column))
+            self.told.append(Unanswered(self._row, column, self._said))
         elif value != "":
             self.told.append(Filled(self._row, column, value, self._looks.format_of(self._cell.get("s"))))
 

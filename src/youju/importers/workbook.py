@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple, TypeAlias
 
 from youju.errors import UnreadableError
@@ -21,6 +21,7 @@ from youju.model.place import Place
 
 MOST_CELLS = 500_000
 MOST_SPANS = 50_000
+MOST_SPANS_OF_A_DUMP = 300_000
 WIDEST = 16_384  # columns of the widest sheet there is
 LISTED = 8  # runs of hidden rows that a note names
 FEWEST_LABELS = 2  # cells that make a header
@@ -59,10 +60,11 @@ class HiddenColumns(NamedTuple):
 
 
 class Unanswered(NamedTuple):
-    """A formula whose result the file does not hold."""
+    """A formula whose result the file does not hold; ``formula`` without its sign, as far as it is known."""
 
     row: int
     column: int
+    formula: str = ""
 
 
 Told: TypeAlias = Filled | Span | HiddenRow | HiddenColumns | Unanswered
@@ -272,28 +274,58 @@ def written(cell: Filled, *, from_1904: bool = False) -> str:
 
 
 def records(sheet: Sheet) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The rows of a sheet that hold anything, from column A to their last filled cell."""
-    filled = (told for told in sheet.told if isinstance(told, Filled))
+    """The rows of a sheet that hold anything, from column A to their last filled cell.
+
+    A formula without a result stands there as a text: it is not evaluated, and not taken for a blank.
+    """
+    filled = (told for told in sheet.told if isinstance(told, Filled | Unanswered))
     for row, cells in groupby(filled, key=lambda cell: cell.row):
-        texts = {cell.column: written(cell, from_1904=sheet.from_1904) for cell in cells}
+        texts = {
+            cell.column: f"={cell.formula}"
+            if isinstance(cell, Unanswered)
+            else written(cell, from_1904=sheet.from_1904)
+            for cell in cells
+        }
         yield row, tuple(texts.get(column, "") for column in range(1, max(texts) + 1))
 
 
-def rows_of(sheets: Iterable[tuple[str, Iterator[tuple[int, tuple[str, ...]]]]]) -> Rows:
+class DumpSheet(NamedTuple):
+    """A sheet of a dump: its rows with their numbers, and its merged ranges, which are taken before any row."""
+
+    name: str
+    rows: Iterator[tuple[int, tuple[str, ...]]]
+    spans: Iterable[Span]
+
+
+def rows_of(sheets: Iterable[DumpSheet]) -> Rows:
     """The rows below the header of the first sheet that has one: the first row with two filled cells or more.
 
     What stands above is a title. Rows keep the number that the spreadsheet shows; blank ones are left out. Raises
     UnreadableError when no sheet has a header.
     """
-    for name, numbered in sheets:
-        for _, cells in numbered:
+    for sheet in sheets:
+        spans = _spans(sheet)
+        for number, cells in sheet.rows:
             if sum(bool(cell and not cell.isspace()) for cell in cells) >= FEWEST_LABELS:
                 header = _trimmed(cells, 0)
-                return Rows(header, _below(numbered, len(header)), sheet=name)
+                rows = _below(sheet.rows, len(header))
+                return Rows(header, rows, sheet=sheet.name, header_row=number, spans=spans)
     raise UnreadableError(
         "工作簿里没有看得见的表头：没有一行写了两格以上。",
         "请核对导出的文件；表头一行应是列名，隐藏的工作表请取消隐藏。",
     )
+
+
+def _spans(sheet: DumpSheet) -> tuple[Span, ...]:
+    """The merged ranges of several rows, apart from each other."""
+    found = list(islice((span for span in sheet.spans if span.bottom > span.top), MOST_SPANS_OF_A_DUMP + 1))
+    if len(found) > MOST_SPANS_OF_A_DUMP:
+        raise UnreadableError(
+            f"合并的区域超过 {MOST_SPANS_OF_A_DUMP:,} 个，没有读。",
+            "请在表格软件里取消合并、填满各行，另存后再导入。",
+            {"sheet": sheet.name},
+        )
+    return tuple(_apart(found))
 
 
 def _trimmed(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
@@ -307,6 +339,8 @@ def _trimmed(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 def _below(numbered: Iterator[tuple[int, tuple[str, ...]]], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for row in numbered:
         number, cells = row
+        if not cells[0].strip() and not any(map(str.strip, cells)):
+            continue
         if len(cells) == width:
             yield row
         elif len(cells) < width:

@@ -31,6 +31,9 @@ _NOT_NEAR = re.compile(rb'<c(?! r="[A-O]\d{1,6}"' + _REST)
 _UNUSUAL = re.compile(rb'<c(?! r="[A-Z]{1,3}\d{1,7}"' + _REST)
 _REFERENCE = re.compile(rb'<c r="([A-Z]+)(\d+)')
 _HUGE_COUNT = re.compile(rb"""ount\s*=\s*["']\s*\+?\d{8}""")
+# A formula without a result, and one whose 0 may be none where results are made on opening.
+_UNANSWERED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v ?/>|<v></v>)?</c>")
+_UNANSWERED_OR_0 = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v ?/>|<v></v>|<v>0</v>)?</c>")
 _PREFIXED = re.compile(rb":c[\s/>]")
 _ENCODED = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 _PROLOGUE = 200  # bytes in which an encoding is named
@@ -65,10 +68,13 @@ class Slice(NamedTuple):
     rows: list[list[Any]]
 
 
-def slices(container: Container, part: str, *, from_1904: bool) -> Iterator[Slice]:
-    """The rows of a sheet, some thousand at a time. Raises UnsuitedError, also on the way, and UnreadableError."""
+def slices(container: Container, part: str, *, from_1904: bool, recalculated: bool) -> Iterator[Slice]:
+    """The rows of a sheet, some thousand at a time. Raises UnsuitedError, also on the way, and UnreadableError.
+
+    ``recalculated``: a 0 beside a formula is no result, as with ``told_of``; a sheet that lacks results is not suited.
+    """
     with ThreadPoolExecutor(max_workers=1) as parser:
-        sheets = _sheets(container, part, from_1904=from_1904)
+        sheets = _sheets(container, part, from_1904=from_1904, recalculated=recalculated)
         waiting = parser.submit(next, sheets, None)
         while (sheet := waiting.result()) is not None:
             waiting = parser.submit(next, sheets, None)
@@ -79,12 +85,16 @@ def slices(container: Container, part: str, *, from_1904: bool) -> Iterator[Slic
                 yield Slice(row + 1, left, sheet.to_python())
 
 
-def _sheets(container: Container, part: str, *, from_1904: bool) -> Iterator[python_calamine.CalamineSheet]:
+def _sheets(
+    container: Container, part: str, *, from_1904: bool, recalculated: bool
+) -> Iterator[python_calamine.CalamineSheet]:
     shared = {name: container.part(name) for name in (STRINGS, STYLES) if name in container.names}
     # Calamine makes room for as many entries as a part says it has.
     if any(_HUGE_COUNT.search(data) for data in shared.values()):
         raise UnsuitedError
     xml = container.part(part)
+    if b"<f" in xml and (_UNANSWERED_OR_0 if recalculated else _UNANSWERED).search(xml):
+        raise UnsuitedError
     pieces = list(pairwise(_cuts(xml)))
     for first in range(0, len(pieces), _TOGETHER):
         together = pieces[first : first + _TOGETHER]

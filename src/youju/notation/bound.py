@@ -33,6 +33,7 @@ _SUFFIXES = {
 }
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _LEADING_SIGN = re.compile(_SIGN)
+_SIGNS_ALONE = re.compile(f"(?:{_SIGN}|[%二])++")  # 二 and % are what becomes of ≥ in a poor scan
 _STRAY_SIGN = re.compile(f"(?:{_SIGN})$")
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SUFFIX = re.compile("|".join(_SUFFIXES))
@@ -104,6 +105,11 @@ def _bound(match: re.Match[str], before: str, after: str) -> Bound:
         contradictory=other is not printed or (behind is not None and other is not None and opposed(other, behind)),
         grouped="," in match["number"],
     )
+
+
+def is_sign_alone(written: str) -> bool:
+    """Whether a flat text is signs without a number (≥, ≧, 不少于)."""
+    return _SIGNS_ALONE.fullmatch(written) is not None
 
 
 def opposed(one: Comparator, other: Comparator) -> bool:

@@ -1,4 +1,4 @@
-"""Recognises what a scanner makes of signs and digits: ≥ as 2, 二 or %=, 0 as 口.
+"""Recognises what a scanner makes of signs and digits (≥ as 2, 二 or %=, 0 as 口), and shares written for percent.
 
 It only names what else may have been printed; nothing is repaired here, because the filed text may be right.
 """
@@ -6,7 +6,9 @@ It only names what else may have been printed; nothing is repaired here, because
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from youju.model.target import Quantity, Target
 from youju.notation.bound import Bound
 from youju.notation.number import plain
 
@@ -47,3 +49,11 @@ def sign_suspects(bound: Bound, unit: str | None, *, misread: bool) -> tuple[str
     if bound.sign or bound.grouped or not long or not digits.startswith("2") or rest[:1] in ("0", ".", ""):
         return ()
     return (f"≥{rest}{unit}", f"{digits}{unit}")
+
+
+def meant_share(bound: Bound, target: Target | None) -> Decimal | None:
+    """The percentage that a bare number up to 1 may be, beside a target in percent nearer to it (0.96 beside ≥95%)."""
+    if not isinstance(target, Quantity) or target.unit != "%" or bound.unit is not None or not 0 < bound.value <= 1:
+        return None
+    share = bound.value * _HUNDRED
+    return share if abs(share - target.value) < abs(bound.value - target.value) else None

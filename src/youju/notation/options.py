@@ -14,6 +14,7 @@ EMPTY, FULL = "□口○◯▢☐", "■☑☒√✓✔●◉▣⊠"
 _MARK = re.compile(f"[{EMPTY}{FULL}]")
 _NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.、．,，])\s*")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NAMED = re.compile(r"[\u4e00-\u9fff]")  # one character names an option (优, 良)
 
 
 def chosen(text: str) -> tuple[str | None, bool]:
@@ -40,7 +41,7 @@ def _parts(text: str) -> list[tuple[str, bool]] | None:
     if not marks:
         return None
     texts = [text[end:start] for (_, end), (start, _) in pairwise([(0, 0), *marks, (len(text), 0)])]
-    options = texts if _WORD.search(texts[0]) else texts[1:]  # boxes behind their options, or in front of them
+    options = texts if _NAMED.search(texts[0]) else texts[1:]  # boxes behind their options, or in front of them
     full = [any(char in FULL for char in text[start:end]) for start, end in marks]
     found = [(_named(option), ticked) for option, ticked in zip(options, full, strict=False)]
     return [(option, ticked) for option, ticked in found if option] or None

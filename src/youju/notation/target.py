@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from youju.model.target import Comparator, Deadline, Interval, NoTarget, Quality, Quantity, Span, Target
-from youju.notation.bound import Bound, Ends, bounds, interval_of, join_durations, opposed, signed_range
+from youju.notation.bound import Bound, Ends, bounds, interval_of, is_sign_alone, join_durations, opposed, signed_range
 from youju.notation.deadline import months_of, read_date, read_moment
-from youju.notation.misread import after_misread_sign, has_stray_number, meant_zero, sign_suspects
+from youju.notation.misread import after_misread_sign, has_stray_number, meant_share, meant_zero, sign_suspects
 from youju.notation.number import plain
 from youju.notation.text import clean, flat, name_key, unwrap
 from youju.notation.unit import is_unit, normal_unit
@@ -40,8 +40,8 @@ NOTES = {
 _PLACEHOLDER = re.compile(r"[/\\—–…\-_.]+|无|暂无|待定|不适用|N/?A|[Xx×]{2,}|\*+", re.IGNORECASE)
 _MASK = re.compile(r"(\d[\d,.]*)?(?:\*+|[Xx×]{2,})([\d,.]*\d)?")
 _LOST = re.compile(r"(?<![\d.])\.\d|\d*\.\d+\.\d+(?!\d)")
+_RATIO = frozenset({":", "比"})  # 1:3 and 10±2 are one promise of two numbers, and neither of them alone
 _CLOCKS = re.compile(r"(?:\d{1,2}:\d{2}[-–—~至到、,;]?)+")
-_SIGNS_ONLY = re.compile(r"[%<>=≥≤二]+")
 _AGES = re.compile(r"\d周?岁$")  # 0-6岁 says who is served, not what is promised
 _DONE = re.compile(r"^已|已经|已完成|实际完成|完成了")
 _UNCLEAR = re.compile(r"\d[eE][+-]?\d|\d['’‘`_·]\d|\d{31,}")  # no form means a number of more than 30 digits
@@ -118,6 +118,8 @@ def _numbered(text: str, name: str) -> ParsedTarget:
         return _doubt(NoTarget(text), "target", notes=("ordinal",))
     if bound and others and "/" in (bound.before, bound.after):  # 3/4 is neither 3 nor 4
         return _doubt(NoTarget(text), "target", *map(_spelled, bounds(written)))
+    if bound and others and ("±" in written or _RATIO & {bound.before, bound.after}):
+        return _doubt(NoTarget(text), "target")
     if bound is None or (bound.sign is None and not _is_value(bound)):
         return _word(text, name, digits=bound is not None)
     return _quantity(text, name, _Found(bound, others, behind is not None, joined))
@@ -141,7 +143,11 @@ def parse_actual(text: str | None, target: Target | None = None, year: int | Non
         return ParsedTarget(Quality(text, _said(text)))
     if len(found) > 1:
         return _doubt(NoTarget(text), "actual", *(_spelled(bound) for bound in found))
-    return _reported(text, found[0], flat(text), joined=joined)
+    reported = _reported(text, found[0], flat(text), joined=joined)
+    share = meant_share(found[0], target)
+    if share is None or reported.doubts:
+        return reported
+    return replace(reported, doubts=("actual",), alternatives={"actual": (f"{plain(share)}%",)})
 
 
 def _reported(text: str, bound: Bound, written: str, *, joined: bool) -> ParsedTarget:
@@ -234,7 +240,7 @@ def _nothing(text: str) -> ParsedTarget | None:
     if _CLOCKS.fullmatch(written):
         return _doubt(NoTarget(text), "target", notes=("time_of_day",))
     zero = meant_zero(written)
-    if zero or _SIGNS_ONLY.fullmatch(written):
+    if zero or is_sign_alone(written):
         return _doubt(NoTarget(text), "target", *([zero] if zero else []))
     return _masked(text, written)
 

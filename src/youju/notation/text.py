@@ -52,7 +52,8 @@ _WIDE_POINT = re.compile(r"(?<=\d)．(?=\d)")
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _CJK_SIDE = f"[{_CJK}、，。；：（）《》“”]"
 _BLANK_IN_CJK = re.compile(f"(?<={_CJK_SIDE}) +(?={_CJK_SIDE})")
-_WRAP = re.compile(f"(?<=[{_CJK}“‘《（])\n(?=[{_CJK}](?![、.．)）]))|(?<=[{_CJK}])\n(?=[”’》）])")
+_NUMBERING = "(?:[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛])[、.．)）]"
+_WRAP = re.compile(f"(?<=[{_CJK}“‘《（])\n(?!{_NUMBERING})(?=[{_CJK}])|(?<=[{_CJK}])\n(?=[”’》）])")
 _BRACKET = re.compile(r"\(([^()]*)(?:\)|$)")
 _DASHES = str.maketrans({"\u2010": "-", "\u2012": "-", "\u2212": "-", "\u2015": "—", "\u301c": "~", "\u223c": "~"})
 _NOT_IN_LABELS = re.compile(r"[\s:*★?·•]+")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from youju.model.declaration import Declaration
 from youju.model.indicator import Indicator
-from youju.stages.fields import DOUBT_LABELS, HEAD_LABELS, row_path, row_text, text_of
+from youju.stages.fields import DOUBT_LABELS, LABELS, row_path, row_text, text_of
 from youju.stages.settle import Settlement
 
 
@@ -40,7 +40,7 @@ def doubts_of(declaration: Declaration) -> tuple[Doubt, ...]:
             name=None,
             field=doubt,
             path=doubt,
-            label=HEAD_LABELS.get(doubt, doubt),
+            label=LABELS.get(doubt, doubt),
             value=text_of(declaration, doubt),
             alternatives=declaration.alternatives.get(doubt, ()),
             texts=declaration.alternatives.get(doubt, ()),

@@ -37,6 +37,23 @@ HEAD_LABELS = {
     "objectives.overall": "项目总目标",
     "objectives.annual": "年度总目标",
 }
+# What a person reads and answers doubts of, and does not type.
+READ_LABELS = {
+    "funds.unit_declared": "金额单位",
+    "objectives.overall_period": "实施期",
+    "objectives.annual_result": "目标完成情况",
+    "execution.initial": "年初预算数",
+    "execution.budget": "全年预算数",
+    "execution.spent": "执行数",
+    "execution.forecast": "全年预计执行数",
+    "execution.rate": "执行率",
+    "execution.weight": "执行率分值",
+    "execution.points": "执行率得分",
+    "totals.weight": "总分的分值",
+    "totals.points": "总分的得分",
+    "totals.grade": "等级",
+}
+LABELS = {**HEAD_LABELS, **READ_LABELS}
 ROW_LABELS = {"level1": "一级指标", "level2": "二级指标", "name": "指标名称", "target": "指标值", "weight": "分值"}
 DOUBT_LABELS = {**ROW_LABELS, "comparator": "比较符号", "unit": "计量单位", "actual": "完成值", "points": "得分"}
 # What a doubt or a finding speaks of stands in this cell of the row.
@@ -67,7 +84,7 @@ def label_of(path: str) -> str:
     """The field in Chinese: 项目名称, 第4行 指标值; a path without a label as it is."""
     field = row_field(path)
     if field is None:
-        return HEAD_LABELS.get(path, path)
+        return LABELS.get(path, path)
     return f"第{field.row + 1}行 {DOUBT_LABELS.get(field.name, field.name)}".rstrip()
 
 

@@ -51,11 +51,14 @@ class FolderStore:
         path = self._path(stream) / f"{len(acts) + 1:06}.json"
         act = act_of(data, path.name)
         path.parent.mkdir(parents=True, exist_ok=True)
+        head = path.parent / HEAD
+        if acts and not head.is_file():  # a crash came between the first act and its mark
+            _mark(head, acts[-1])
         try:
             create_exclusively(path, data)
         except FileExistsError:
             raise conflict(stream, self.acts(stream)[-1]) from None
-        replace_whole(path.parent / HEAD, canonical({"sequence": act.sequence, "digest": act.digest}))
+        _mark(head, act)
         return act
 
     def acts(self, stream: str) -> tuple[Act, ...]:
@@ -114,6 +117,11 @@ def replace_whole(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     Path(name).replace(path)
+
+
+def _mark(head: Path, act: Act) -> None:
+    """Marks the act as the last one of its stream."""
+    replace_whole(head, canonical({"sequence": act.sequence, "digest": act.digest}))
 
 
 def _check_head(path: Path, found: Sequence[Act]) -> None:

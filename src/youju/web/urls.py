@@ -6,6 +6,7 @@ from django.urls import path
 
 from youju.web.views import (
     archive,
+    attachments,
     desk,
     evidence,
     faults,
@@ -14,6 +15,7 @@ from youju.web.views import (
     ledger,
     people,
     projects,
+    retraction,
     review,
     self_evaluation,
     signing,
@@ -45,6 +47,8 @@ urlpatterns = [
     *review.addresses,
     *evidence.addresses,
     *ledger.addresses,
+    *attachments.addresses,
+    *retraction.addresses,
     *self_evaluation.addresses,
     *why.addresses,
     *archive.addresses,

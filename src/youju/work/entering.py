@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from youju.errors import NotFoundError
-from youju.model.ledger import ImportReport, Ledger
+from youju.model.ledger import ImportReport, Ledger, Reject
 from youju.model.organisation import Person
 from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import current, dossiers
@@ -82,4 +83,7 @@ def mend(  # noqa: PLR0913, PLR0917 (what came, and who mended it)
 
 
 def _entered(workspace: Workspace, ledger: Ledger, name: str, data: bytes, person: Person) -> ImportReport:
-    return take_in(workspace, ledger, Dump(name, data, name), person)
+    """What a person typed as a row is one: what a dump would leave out as a total is given back instead."""
+    report = take_in(workspace, ledger, Dump(name, data, name), person)
+    asides = tuple(Reject(one.row, ledger.key[0], "", one.reason) for one in report.left_out)
+    return replace(report, read=report.read + len(asides), rejected=(*report.rejected, *asides), left_out=())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from youju import measures
@@ -20,6 +20,7 @@ from youju.stages.fields import row_field
 from youju.stages.self_evaluate import SELF_EVALUATED, measurement_document, printed_actual, score_document
 from youju.stages.sheet import EXECUTION, Line
 from youju.work.answering import answered_sheet, content_of, filed_at, lines_of
+from youju.work.masking import masked
 from youju.work.measuring import Asked, ProjectSheet, View, sql_of
 
 MOST_ROWS = 100
@@ -49,6 +50,11 @@ class Path:
             return None
         kept = {key: row.get(key) for key in ("points", "state", "stated", "conceded", "reason")}
         return {"at": act.at, "by": act.by, "sequence": act.sequence, "as_of": act.body.get("as_of"), **kept}
+
+    def key(self, row: EvidenceRow, *, personal: bool = False) -> Mapping[str, str]:
+        """The business key of a row of the page, a person in it masked unless what is ``personal`` may be read."""
+        question = self.asked.question
+        return row.key if question is None else masked(question.ledger, row.key, personal=personal)
 
     @property
     def said(self) -> Line | None:
@@ -120,8 +126,8 @@ def _number(project: ProjectSheet, indicator: str) -> int:
     return found[0]
 
 
-def why_document(path: Path) -> dict[str, Data]:
-    """The path as ``why --json`` prints it."""
+def why_document(path: Path, *, personal: bool = False) -> dict[str, Data]:
+    """The path as ``why --json`` prints it; ``personal``: whether what is personal in the rows may be read."""
     line, question = path.line, path.asked.question
     scored = score_document(line.score)
     found = measurement_document(line.measurement)
@@ -154,7 +160,7 @@ def why_document(path: Path) -> dict[str, Data]:
         "reason": line.reason,
         "measure": None if question is None else _measure_document(path, question, found),
         "rows_total": path.page.total,
-        "rows": [row_document(row) for row in path.page.rows],
+        "rows": [row_document(row, path.key(row, personal=personal)) for row in path.page.rows],
         "closed": spans(path.completeness.closed if path.completeness else ()),
         "gaps": spans(path.completeness.gaps if path.completeness else ()),
         "doubts": list(line.indicator.doubts),
@@ -181,15 +187,15 @@ def _measure_document(path: Path, question: Question, found: dict[str, Data]) ->
     }
 
 
-def row_document(row: EvidenceRow) -> dict[str, Data]:
-    """One proving row: the kept file, the row in it, its key, and how it counts."""
+def row_document(row: EvidenceRow, key: Mapping[str, str]) -> dict[str, Data]:
+    """One proving row: the kept file, the row in it, its key as it may be read, and how it counts."""
     return {
         "file": row.blob,
         "name": row.name,
         "sha256": row.blob.rpartition("/")[2],
         "sheet": row.sheet,
         "row": row.row,
-        "key": dict(row.key),
+        "key": dict(key),
         "counts": row.counts,
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from youju import exporters, forms, packs
 from youju.errors import NotFoundError, RefusedError
-from youju.forms.blank import blank
+from youju.forms.blank import blank, tree_of
 from youju.forms.contract import Style
 from youju.model.declaration import Declaration, Kind
 from youju.model.dossier import Act, Dossier
@@ -30,6 +30,13 @@ _KINDS = {
     "申报表": Kind.DECLARATION,
     "self-evaluation": Kind.SELF_EVALUATION,
     "自评表": Kind.SELF_EVALUATION,
+}
+# Forms of stages whose acts a dossier cannot hold yet.
+_NEEDED = {
+    "mof-monitoring": "绩效监控的记录",
+    "mof-review": "目标审核打分的记录",
+    "mof-evaluation": "绩效评价的记录",
+    "department-summary": "各项目自评的汇总",
 }
 
 
@@ -69,8 +76,13 @@ def _asked(form: str) -> tuple[Kind, str | None]:
     kind = _KINDS.get(form) or kinds.get(form)
     if kind is None or kind not in _KINDS.values():
         named = "、".join(code for code, known in kinds.items() if known in _KINDS.values())
+        remedy = f"可以填写：declaration（申报表）、self-evaluation（自评表），或写明版式：{named}。"
+        acts = _NEEDED.get(form)
+        if acts is None:
+            raise NotFoundError(f"没有表“{form}”。", remedy)
         raise NotFoundError(
-            f"没有表“{form}”。", f"可以填写：declaration（申报表）、self-evaluation（自评表），或写明版式：{named}。"
+            f"“{form}”要用{acts}来填，工作区里还没有。",
+            f"{remedy}空白的可以现在写：youju blank {form} --to 空表.docx",
         )
     return kind, form if form in kinds else None
 
@@ -82,12 +94,14 @@ def _usual(kind: Kind, document: Declaration) -> str:
     return next(code for since, code in DECLARATIONS if (document.year or 0) >= since)
 
 
-def write_blank(form: str, tree: str, to: Path, rows: int) -> Path:
+def write_blank(form: str, tree: str | None, to: Path, rows: int) -> Path:
     """A blank official form to print and complete by hand, with ``rows`` rows for each second level of the tree.
 
+    Without a tree it is that of the form (a form of 2021 has 成本指标 below 产出指标, one of 2026 beside it).
     Raises NotFoundError for an unknown form, tree or format, RefusedError where it cannot be written.
     """
-    return _written(blank(form, packs.taxonomy(tree), rows), to)
+    code = tree or tree_of(form)
+    return _written(blank(form, packs.taxonomy(code) if code else None, rows), to)
 
 
 def _written(grid: Grid, to: Path) -> Path:

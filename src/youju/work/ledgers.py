@@ -20,9 +20,10 @@ from youju.model.dossier import Data
 from youju.model.ledger import Closing, Completeness, Cut, ImportReport, Ledger, completeness
 from youju.model.organisation import Person
 from youju.model.period import DAY, Period, without, year
-from youju.notation.number import percent, rational
 from youju.stages.permissions import Deed, Standing, alone, require
 from youju.work.declaring import dossiers
+from youju.work.import_notes import import_notes, out_of_year
+from youju.work.mapping import with_remembered
 from youju.work.reading import Failure, each_file, require_file
 from youju.work.record import record_of
 from youju.work.relying import missing_notes
@@ -61,12 +62,13 @@ def preview_files(
     """
     ledger = ledger_of(workspace, code)
     require(Deed.IMPORT_EVIDENCE, person, standing or alone(person))
+    known = with_remembered(workspace, ledger)
 
     def look(path: Path) -> tuple[ImportReport, ...]:
         require_file(path, LARGEST_DUMP)
         with _rows(Dump(path.name, path, str(path)), None) as rows:
             signed = (person.name, person.role.value, now())
-            return (lake.preview_rows(workspace.root, ledger, rows, path, path.name, *signed),)
+            return (lake.preview_rows(workspace.root, known, rows, path, path.name, *signed),)
 
     return Importing(*each_file(paths, look))
 
@@ -117,9 +119,10 @@ def take_in(
 ) -> ImportReport:
     """Brings a dump into the ledger; whether the person may is asked by who calls."""
     signed = (person.name, person.role.value, now())
+    known = with_remembered(workspace, ledger)
     with _rows(dump, progress) as rows:
-        report = lake.import_rows(workspace.root, ledger, rows, dump.data, dump.name, *signed)
-    if report.batch is not None:
+        report = lake.import_rows(workspace.root, known, rows, dump.data, dump.name, *signed)
+    if report.read > len(report.rejected):  # even if all was known: a crash may have come between rows and this note
         note_opened(workspace, LEDGER, ledger.code, person)
     return report
 
@@ -328,16 +331,11 @@ def span(period: Period) -> dict[str, Data]:
 def notes_of(workspace: Workspace, report: ImportReport) -> tuple[str, ...]:
     """What a person should know of an import that went well.
 
-    Columns that indicators read and the dump lacks, rows of a closed span, rows far from any declared year.
+    Columns that indicators read and the dump lacks, rows left out or repeated, of a closed span, of no declared year.
     """
-    years = declared_years(workspace)
-    ends = [end for end in (report.earliest, report.latest) if end is not None and years]
-    far = [(row, day) for row, day in ends if not min(years) - 1 <= day.year <= max(years) + 1]
-    notes = list(missing_notes(workspace, ledger_of(workspace, report.ledger), report))
-    notes += [f"第{row}行的日期是 {day}，离申报的年度很远，不会计入任何指标；请核对是否写错。" for row, day in far]
-    if report.in_closed:
-        notes.append(f"有 {report.in_closed} 行落在已经关账的期间：它们照常计入，请确认关账时是否漏登。")
-    return tuple(dict.fromkeys(notes))
+    ledger = ledger_of(workspace, report.ledger)
+    missing = missing_notes(workspace, ledger, report)
+    return (*missing, *import_notes(report, ledger, declared_years(workspace)))
 
 
 def declared_years(workspace: Workspace) -> tuple[int, ...]:
@@ -347,6 +345,8 @@ def declared_years(workspace: Workspace) -> tuple[int, ...]:
 
 def import_document(workspace: Workspace, report: ImportReport) -> dict[str, Data]:
     """One import as ``ledger import --json`` prints it."""
+    years: dict[str, Data] = {str(number): rows for number, rows in sorted(report.years.items())}
+    outside = out_of_year(report, ledger_of(workspace, report.ledger), declared_years(workspace))
     return {
         "ledger": report.ledger,
         "file": report.file,
@@ -356,38 +356,16 @@ def import_document(workspace: Workspace, report: ImportReport) -> dict[str, Dat
         "added": report.added,
         "corrected": report.corrected,
         "unchanged": report.unchanged,
+        "repeated": report.repeated,
         "rejected": [
             {"row": item.row, "column": item.column, "value": item.value, "reason": item.reasons}
             for item in report.rejected
         ],
         "ignored_columns": list(report.ignored_columns),
         "missing_columns": list(report.missing_columns),
+        "years": years,
+        "out_of_year": sum(outside.values()),
+        "header_row": report.header_row,
+        "left_out": [{"row": one.row, "reason": one.reason} for one in report.left_out],
         "notes": list(notes_of(workspace, report)),
     }
-
-
-def status_document(item: LedgerStatus) -> dict[str, Data]:
-    """One ledger as ``ledger status --json`` prints it."""
-    return {
-        "ledger": item.ledger.code,
-        "label": item.ledger.label,
-        "closing": item.ledger.closing.value,
-        "batches": item.cut.batches,
-        "sequence": item.cut.sequence,
-        "rows": item.rows,
-        "coverage": rational(item.completeness.coverage),
-        "closed": [span(period) for period in item.completeness.closed],
-        "gaps": [span(period) for period in item.completeness.gaps],
-    }
-
-
-def closed_words(item: LedgerStatus) -> str:
-    """How far the ledger is closed, in words."""
-    if not item.completeness.closes:
-        return "不需关账"
-    return percent(item.completeness.coverage) if item.completeness.closed else "未关账"
-
-
-def gap_words(item: LedgerStatus) -> str:
-    """The open spans of the year, in words."""
-    return "；".join(f"{gap.start} 至 {gap.end}" for gap in item.completeness.gaps)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from youju.engines.contract import RowPage
-from youju.engines.paging import MASKED
 from youju.model.ledger import EvidenceRow, Ledger
 from youju.work.explaining import COUNTS
+from youju.work.masking import masked
 from youju.work.returned import written
 
 HEADER = ("来源文件", "工作表", "行", "原始文件摘要")
@@ -63,8 +63,8 @@ def rows_csv(rows: Sequence[ListedRow]) -> bytes:
 
 
 def _named(ledger: Ledger, values: Mapping[str, str], *, personal: bool) -> Named:
-    columns = [(ledger.column(code), value) for code, value in values.items()]
-    return tuple((column.label, value if personal or not column.personal else MASKED) for column, value in columns)
+    shown = masked(ledger, values, personal=personal)
+    return tuple((ledger.column(code).label, value) for code, value in shown.items())
 
 
 def _cells(one: ListedRow) -> list[str]:

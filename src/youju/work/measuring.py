@@ -27,6 +27,7 @@ from youju.stages.sheet import EXECUTION, Line, Measured, Sheet, execution_line,
 from youju.work.declaring import current
 from youju.work.ledgers import cut_of
 from youju.work.record import Record, record_of
+from youju.work.remembering_results import CACHE, RememberingEngine
 from youju.work.workspace import Workspace
 
 BUDGET_EXECUTION = "budget_execution"
@@ -57,7 +58,7 @@ class ProjectSheet:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a calculation sees: the day it is asked about, how far the logs are read, and the cuts read so far."""
+    """What a calculation sees: the day it is asked about, how far the logs are read, and what was found of ledgers."""
 
     workspace: Workspace
     as_of: date
@@ -65,6 +66,7 @@ class View:
     record: Record
     engine: Engine
     cuts: dict[str, Cut] = field(default_factory=dict)
+    completed: dict[tuple[str, Period], Completeness] = field(default_factory=dict)
 
     def cut(self, ledger: str) -> Cut:
         """The cut of that ledger, read and verified once a calculation."""
@@ -74,7 +76,9 @@ class View:
 
     def completeness(self, ledger: str, period: Period) -> Completeness:
         """Closings and gaps of the ledger within the period, by the unit's calendar."""
-        return completeness(self.cut(ledger), period, self.calendar)
+        if (ledger, period) not in self.completed:
+            self.completed[ledger, period] = completeness(self.cut(ledger), period, self.calendar)
+        return self.completed[ledger, period]
 
     @property
     def calendar(self) -> Calendar:
@@ -82,9 +86,22 @@ class View:
         return self.record.calendar
 
 
-def view(workspace: Workspace, as_of: date, sequence: int | None = None, engine: str = DEFAULT) -> View:
-    """A fresh look at the evidence. ``engine``: its address. Raises UnreadableError when it means none."""
-    return View(workspace, as_of, sequence, record_of(workspace), engine_of(engine))
+def view(
+    workspace: Workspace,
+    as_of: date,
+    sequence: int | None = None,
+    engine: str = DEFAULT,
+    *,
+    remembering: bool = False,
+) -> View:
+    """A fresh look at the evidence. ``engine``: its address. Raises UnreadableError when it means none.
+
+    ``remembering``: what an engine answered over the same evidence before is not asked again. Not for what is filed.
+    """
+    asked = engine_of(engine)
+    if remembering and sequence is None:
+        asked = RememberingEngine(asked, workspace.root / CACHE)
+    return View(workspace, as_of, sequence, record_of(workspace), asked)
 
 
 def measure_projects(seen: View, dossiers: Sequence[Dossier]) -> tuple[ProjectSheet, ...]:
@@ -248,6 +265,7 @@ def _row_document(seen: View, asked: Asked, line: Line) -> dict[str, Data]:
         "measure": found["kind"] if asked.measure else None,
         "code": found["measure"],
         "sql": sql_of(seen, asked),
+        "flags": list(line.measurement.flags),
         "numerator_words": line.words.get("numerator"),
         "denominator_words": line.words.get("denominator"),
     }

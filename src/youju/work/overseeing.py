@@ -19,7 +19,7 @@ from youju.model.target import Quantity
 from youju.notation.number import percent, plain
 from youju.stages.self_evaluate import printed_actual
 from youju.stages.sheet import EXECUTION, Line
-from youju.work.charting import months_of
+from youju.work.grouping import months_of
 from youju.work.ledgers import cut_of
 from youju.work.measuring import ProjectSheet
 from youju.work.record import record_of

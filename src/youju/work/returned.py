@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from youju import importers
+from youju.evidence.heading import headed
 from youju.importers.contract import Rows
-from youju.model.ledger import ImportReport, Reject
+from youju.model.ledger import ImportReport, Ledger, Reject
 
 REASON = "退回原因"  # the column of remarks in a file of rejects
 REMARK = "录入说明"  # the one in a file of rows that were typed here
@@ -43,9 +44,9 @@ class Returned:
     rows: tuple[ReturnedRow, ...]
 
 
-def returned_rows(report: ImportReport, data: bytes) -> Returned:
-    """The rejected rows with all their cells; ``data`` are the bytes that were imported."""
-    rows = as_before(importers.rows_of(data, report.file))
+def returned_rows(ledger: Ledger, report: ImportReport, data: bytes) -> Returned:
+    """The rejected rows with all their cells; ``data`` are the bytes that were imported into that ledger."""
+    rows = headed(ledger, as_before(importers.rows_of(data, report.file)))
     reasons = {item.row: item for item in report.rejected}
     found = (ReturnedRow(reasons[number], cells) for number, cells in rows.rows if number in reasons)
     return Returned(rows.header, tuple(found))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -12,20 +15,24 @@ import xlsxwriter
 from youju.errors import RefusedError
 from youju.exporters.contract import Format
 from youju.exporters.lettering import WIDE, cell_lines, legal, line_count
+from youju.exporters.paging import paged
 from youju.exporters.sheet_page import (
     CELL_MARGIN,
     HALF_WIDTH,
     LINE_HEIGHT,
+    LOW_PAGE,
     ROW_PADDING,
+    TALL_PAGE,
     Box,
     column_pixels,
     edges_of,
     lines_of,
     margin_text,
     placed,
+    row_heights,
     sheet_name,
 )
-from youju.exporters.spans import at_top
+from youju.exporters.spans import Cut, at_top
 from youju.model.grid import Cell, Grid, Paragraph, Table
 
 # A file carries no clock: the date of the act stands in the footer.
@@ -92,23 +99,36 @@ def write(grid: Grid) -> bytes:
         pixels = column_pixels(edges, landscape=grid.landscape)
         sheet = _Sheet(book, book.add_worksheet(sheet_name("".join(titles))), pixels, {})
         _set_page(sheet, grid)
-        repeated = None
-        row = 0
-        for block in lines_of(grid):
-            if isinstance(block, Paragraph):
-                row = _paragraph(sheet, block, row)
-                continue
-            place = placed(block, edges, row, landscape=grid.landscape)
-            for cell, box in place.cells:
-                _cell(sheet, block, cell, box)
-            for at, height in enumerate(place.heights, start=row):
-                sheet.page.set_row(at, height)
-            repeated = repeated or place.repeated
-            row += len(place.heights)
-        if repeated:
-            sheet.page.repeat_rows(*repeated)
-        sheet.page.print_area(0, 0, max(row - 1, 0), len(pixels) - 1)
+        rows = _blocks(sheet, grid, edges)
+        sheet.page.print_area(0, 0, max(rows - 1, 0), len(pixels) - 1)
     return out.getvalue()
+
+
+def _blocks(sheet: _Sheet, grid: Grid, edges: Sequence[Fraction]) -> int:
+    """Writes lines and tables one below the other, broken where pages end; gives how many rows they take."""
+    heights = partial(row_heights, landscape=grid.landscape)
+    repeated = None
+    breaks: list[int] = []
+    row, used = 0, 0
+    for block in lines_of(grid):
+        if isinstance(block, Paragraph):
+            used += _paragraph(sheet, block, row)
+            row += 1
+            continue
+        pages = paged(Cut(block), heights, LOW_PAGE if grid.landscape else TALL_PAGE, used)
+        used = pages.used
+        place = placed(pages.cut.table, edges, row, landscape=grid.landscape)
+        for cell, box in place.cells:
+            _cell(sheet, block, cell, box)
+        for at, height in enumerate(place.heights, start=row):
+            sheet.page.set_row(at, height)
+        breaks += [place.starts[start - 1] for start in pages.starts]
+        repeated = repeated or place.repeated
+        row += len(place.heights)
+    if repeated:
+        sheet.page.repeat_rows(*repeated)
+    sheet.page.set_h_pagebreaks([at for at in breaks if at])
+    return row
 
 
 def _set_page(sheet: _Sheet, grid: Grid) -> None:
@@ -128,7 +148,7 @@ def _set_page(sheet: _Sheet, grid: Grid) -> None:
 
 
 def _paragraph(sheet: _Sheet, block: Paragraph, row: int) -> int:
-    """One line over the width; gives the row below it."""
+    """One line over the width; gives how high it is, in points."""
     last = len(sheet.pixels) - 1
     text = legal(block.text)
     height = PARAGRAPH_HEIGHTS.get(block.role)
@@ -136,7 +156,7 @@ def _paragraph(sheet: _Sheet, block: Paragraph, row: int) -> int:
         height = line_count(text, sheet.capacity(0, last)) * LINE_HEIGHT + ROW_PADDING
     sheet.write(Box(row, 0, row, last), text, sheet.look(**ROLES.get(block.role, {"align": "left"})))
     sheet.page.set_row(row, height)
-    return row + 1
+    return height
 
 
 def _cell(sheet: _Sheet, table: Table, cell: Cell, box: Box) -> None:

@@ -149,4 +149,4 @@ def _said(row: int, path: str, monitoring: Monitoring) -> Iterator[Cell]:
         yield middle(row, column, TICK if likely == likelihood else "", f"{path}.likelihood")
 
 
-LAYOUT = Layout(CODE, TITLE, Kind.MONITORING, matches, read=read, fill=fill)
+LAYOUT = Layout(CODE, TITLE, Kind.MONITORING, matches, read=read, fill=fill, tree="central-2021")

@@ -166,4 +166,4 @@ def _target(target: Target, style: Style) -> str:
     return format_target(target, style.signs)
 
 
-LAYOUT = Layout(CODE, TITLE, Kind.DECLARATION, matches, read=read, fill=fill)
+LAYOUT = Layout(CODE, TITLE, Kind.DECLARATION, matches, read=read, fill=fill, tree="shanghai-2021")

@@ -140,4 +140,4 @@ def _target(target: Target, signs: str) -> str:
     return f"{sign}{shown if shown == target.value else exact}(%)"
 
 
-LAYOUT = Layout(CODE, TITLE, Kind.DECLARATION, matches, read=read, fill=fill)
+LAYOUT = Layout(CODE, TITLE, Kind.DECLARATION, matches, read=read, fill=fill, tree="shanghai-2025")

@@ -29,4 +29,4 @@ def fill(declaration: Declaration, style: Style) -> Grid:
     return self_evaluation.fill(declaration, style, FAMILY)
 
 
-LAYOUT = Layout(CODE, TITLE, Kind.SELF_EVALUATION, matches, read=read, fill=fill)
+LAYOUT = Layout(CODE, TITLE, Kind.SELF_EVALUATION, matches, read=read, fill=fill, tree="shanghai-2025")

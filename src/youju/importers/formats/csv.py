@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -11,76 +10,42 @@ from itertools import islice
 from youju.errors import UnreadableError
 from youju.importers.contract import Format, Rows
 from youju.importers.encoding import decode, foreign
+from youju.importers.records import (
+    EXPORT_AGAIN,
+    SEPARATORS,
+    is_written,
+    lines_of,
+    records,
+    rows_of,
+    separator_of,
+    with_nul,
+)
 from youju.model.grid import Cell, Grid, Paragraph, Table
 from youju.model.place import Place
 
-SEPARATORS = (",", ";", "\t")
-LONGEST_CELL = 131_072  # characters; the limit of the csv module, which it keeps for the whole process
 MOST_CELLS = 200_000  # some seconds of reading; a form has some hundreds
 _LOOKED_AT = 200  # records that tell whether a text is a CSV
 _FEWEST = 3  # records of one width, and cells of a record that prose hardly has by accident
 _MOSTLY = (3, 5)  # the share of records of one width: a title may stand alone in its line
 _SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
 _BLANK = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff"
-_EXPORT_AGAIN = "请在表格软件中“另存为CSV UTF-8（逗号分隔）”后重新导入。"
 _SPLIT = "请只保留申报表部分，或把文件拆开后再读。"
-
-
-def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Records of the text with the line each begins at, blank ones included.
-
-    A quotation mark that is never closed would swallow rows, so quoting is read strictly.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    try:
-        for record in reader:
-            yield line, record
-            line = reader.line_num + 1
-    except csv.Error as error:
-        line = reader.line_num
-        raise UnreadableError(
-            f"第{line}行附近的引号不成对，或单格超过{LONGEST_CELL}字，无法分列。",
-            f"请核对该行的引号。{_EXPORT_AGAIN}",
-            {"line": line},
-        ) from error
-
-
-def _is_written(record: list[str]) -> bool:
-    return any(cell and not cell.isspace() for cell in record)
 
 
 def _cells(text: str, separator: str) -> int:
     """Into how many cells a separator cuts the first written line; 0 where quoting does not allow it."""
     try:
-        return len(next(csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator, strict=True), []))
+        return len(next(csv.reader(lines_of(text.lstrip()), delimiter=separator, strict=True), []))
     except csv.Error:
         return 0
 
 
-def _separator(text: str) -> str:
-    """The separator that cuts the first written line into most cells."""
-    return max(SEPARATORS, key=lambda separator: _cells(text, separator))
-
-
-def _numbered(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Written records with the number a spreadsheet shows; blank lines are left out but counted."""
-    for number, (_, record) in enumerate(_records(text, _separator(text)), start=1):
-        if _is_written(record):
-            yield number, tuple(record)
-
-
-def _padded(rows: Iterator[tuple[int, tuple[str, ...]]], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for number, cells in rows:
-        yield number, cells + ("",) * (width - len(cells))
-
-
 def _text(data: bytes) -> tuple[str, str]:
     if other := foreign(data):
-        raise UnreadableError(f"这是{other}，不是CSV文本。", _EXPORT_AGAIN)
+        raise UnreadableError(f"这是{other}，不是CSV文本。", EXPORT_AGAIN)
     text, encoding = decode(data)
     if "\x00" in text:
-        raise UnreadableError("文件里有空字符（NUL），不是完整的CSV文本。", _EXPORT_AGAIN)
+        raise with_nul()
     return text, encoding
 
 
@@ -90,12 +55,7 @@ def rows(data: bytes) -> Rows:
     Raises UnreadableError, also while the rows are taken, for a file that is no text, has no line or a broken quote.
     """
     text, encoding = _text(data)
-    records = _numbered(text)
-    first = next(records, None)
-    if first is None:
-        raise UnreadableError("文件是空的，没有表头。", "请核对导出的文件；第一行应是列名。")
-    header = first[1]
-    return Rows(header, _padded(records, len(header)), encoding=encoding)
+    return rows_of(lines_of(text), separator_of(text), encoding)
 
 
 def _form_separator(text: str) -> str:
@@ -106,7 +66,7 @@ def _form_separator(text: str) -> str:
 def _looked_at(text: str, separator: str) -> list[list[str]]:
     """The first written records; none where quoting is broken."""
     try:
-        return [record for _, record in islice(_records(text, separator), _LOOKED_AT) if _is_written(record)]
+        return [record for _, record in islice(records(lines_of(text), separator), _LOOKED_AT) if is_written(record)]
     except UnreadableError:
         return []
 
@@ -146,7 +106,7 @@ def grid(data: bytes) -> Grid:
         raise UnreadableError(f"文件有约 {cells:,} 个单元格，超过 {MOST_CELLS:,} 个的上限，不像申报表。", _SPLIT)
     blocks: list[Paragraph | Table] = []
     tables = 0
-    for block in _parted(_records(text, separator)):
+    for block in _parted(records(lines_of(text), separator)):
         if any(len(record) > 1 for _, record in block):
             tables += 1
             blocks.append(_table(block, tables))
@@ -161,7 +121,7 @@ def _parted(records: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int
     """Written records between empty lines; a record of blank cells only parts nothing."""
     block: list[tuple[int, list[str]]] = []
     for line, record in records:
-        if _is_written(record):
+        if is_written(record):
             block.append((line, record))
         elif len(record) <= 1 and block:
             yield block
@@ -197,7 +157,7 @@ def recognises(data: bytes) -> int:
         return 0
     if any(_agreeing(text, separator) for separator in (",", ";")):
         return 60
-    return 30 if _cells(text, _separator(text)) > 1 else 10
+    return 30 if any(_cells(text, separator) > 1 for separator in SEPARATORS) else 10
 
 
 FORMAT = Format(code="csv", recognises=recognises, grid=grid, rows=rows)

@@ -79,8 +79,19 @@ def rows(data: bytes) -> Rows:
         count = f"有 {len(tables)} 个表格，不知道导入哪一个" if tables else "没有可以导入的数据表"
         raise UnreadableError(f"网页里{count}。", _SAVE_THE_TABLE)
     records = _records(tables[0])
-    _, header = next(record for record in records if len(record[1]) > 1)
-    return Rows(header, _padded(records, len(header)), encoding=pages[0].encoding)
+    number, header = next(record for record in records if len(record[1]) > 1)
+    spans = [
+        (cell.row, cell.column, cell.row + cell.rows - 1, cell.column + cell.columns - 1)
+        for cell in tables[0].cells
+        if cell.rows > 1
+    ]
+    return Rows(
+        header,
+        _padded(records, len(header)),
+        encoding=pages[0].encoding,
+        header_row=number,
+        spans=tuple(sorted(spans)),
+    )
 
 
 def _is_dump(table: Data) -> bool:

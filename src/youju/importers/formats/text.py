@@ -1,10 +1,12 @@
 """Plain text, as a converter or a copied table leaves it: lines of cells between tabs, pipes or runs of blanks.
 
+A few lines with commas, too few to be told as CSV, are cells as well.
 Blank cells keep their columns; a blank line ends a block but never a form: what belongs together, forms decide.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +17,12 @@ from youju.importers.encoding import decode, foreign
 from youju.model.grid import Cell, Grid, Paragraph, Table
 from youju.model.place import Place
 
-TAB, PIPE, RUN = "tab", "pipe", "run"
+TAB, PIPE, RUN, COMMA = "tab", "pipe", "run", "comma"
 MOST_CELLS = 200_000  # some seconds of reading; a form has some hundreds
 LONGEST_CELL = 200_000
 LONGEST_QUOTE = 200
 _BORDERS = 2
+_FEWEST_ROWS, _FEWEST_CELLS = 2, 4  # of one width, that make lines with commas a table
 _BLANK = " \t\u00a0\u2002\u2003\u2009\u3000\u200b\ufeff\f\v"
 _NEW_LINE = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile("[|｜│┃]")
@@ -74,6 +77,8 @@ def _cells(line: str, separator: str, *, bordered: bool) -> tuple[str, ...]:
     """The cells of a line, blank ones included."""
     if separator == TAB:
         parts = line.split("\t")
+    elif separator == COMMA:
+        parts = _of_record(line)
     elif separator == PIPE and _PIPE.search(line):
         parts = _PIPE.split(line.strip(_BLANK))
         if bordered:
@@ -81,6 +86,14 @@ def _cells(line: str, separator: str, *, bordered: bool) -> tuple[str, ...]:
     else:
         parts = _RUN.split(line.strip(_BLANK))
     return tuple(_unquoted(part.strip(_BLANK)) for part in parts)
+
+
+def _of_record(line: str) -> list[str]:
+    """The cells between commas; where quoting is broken or a cell endless, marks part nothing."""
+    try:
+        return next(csv.reader([line]), [line])
+    except csv.Error:
+        return line.split(",")
 
 
 def _separator(line: str, above: str | None) -> str | None:
@@ -103,13 +116,24 @@ def _separator(line: str, above: str | None) -> str | None:
 
 def _separators(lines: list[str]) -> list[str]:
     """The separator of every line; a line that does not tell takes that of the lines above, else of those below."""
-    above = next((told for line in lines if (told := _separator(line, None))), TAB)
+    above = next((told for line in lines if (told := _separator(line, None))), None)
+    if above is None:
+        return [COMMA if _are_records(lines) else TAB] * len(lines)
     found: list[str] = []
     for line in lines:
         told = _separator(line, above)
         found.append(told or (TAB if "\t" in line else above))
         above = told or above
     return found
+
+
+def _are_records(lines: list[str]) -> bool:
+    """Whether commas part the cells of lines that nothing else parts: some are of one width, and none reads on."""
+    parted = [parts for line in lines if len(parts := _of_record(line.strip(_BLANK))) > 1]
+    widest = max(map(len, parted), default=0)
+    whole = sum(len(parts) == widest for parts in parted) >= _FEWEST_ROWS and widest >= _FEWEST_CELLS
+    prose = any(part[:1].isspace() for parts in parted for part in parts[1:])
+    return whole and not prose and len(parted) * 2 > sum(bool(line.strip(_BLANK)) for line in lines)
 
 
 def _is_bordered(lines: list[str], separators: list[str]) -> bool:

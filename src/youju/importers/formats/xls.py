@@ -5,6 +5,8 @@ The records are read here and not by calamine, which gives neither number format
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from youju.importers import workbook
 from youju.importers.biff import sheets_of
 from youju.importers.compound import stream
@@ -22,8 +24,17 @@ def grid(data: bytes) -> Grid:
 
 def rows(data: bytes) -> Rows:
     """The rows of the first visible sheet that has any. Raises UnreadableError, also while the rows are taken."""
-    sheets = sheets_of(stream(data, _STREAMS))
-    return workbook.rows_of((sheet.name, workbook.records(sheet)) for sheet in sheets if sheet.visible)
+    book = stream(data, _STREAMS)
+    return workbook.rows_of(
+        workbook.DumpSheet(sheet.name, workbook.records(sheet), _merged(book, at))
+        for at, sheet in enumerate(sheets_of(book))
+        if sheet.visible
+    )
+
+
+def _merged(book: bytes, at: int) -> Iterator[workbook.Span]:
+    """The merged ranges of a sheet, which stand behind its cells."""
+    yield from (told for told in sheets_of(book)[at].told if isinstance(told, workbook.Span))
 
 
 def recognises(data: bytes) -> int:

@@ -14,7 +14,7 @@ from youju.errors import UnreadableError
 from youju.importers import workbook
 from youju.importers.container import Container, locked, opened, parts_of, streams_of
 from youju.importers.contract import Format, Rows
-from youju.importers.spreadsheet_xml import WORKBOOK, Book, Listed, book_of, looks_of, told_of
+from youju.importers.spreadsheet_xml import WORKBOOK, Book, Listed, book_of, looks_of, merged_in, told_of
 from youju.importers.workbook_slices import Slice, UnsuitedError, slices
 from youju.model.grid import Grid
 
@@ -63,18 +63,22 @@ def rows(data: bytes) -> Rows:
     """The rows of the first visible sheet that has any. Raises UnreadableError, also while the rows are taken."""
     container = _container(data)
     book = book_of(container)
-    return workbook.rows_of((sheet.name, _records(container, book, sheet)) for sheet in book.sheets if sheet.visible)
+    return workbook.rows_of(
+        workbook.DumpSheet(sheet.name, _records(container, book, sheet), merged_in(container, sheet.part))
+        for sheet in book.sheets
+        if sheet.visible
+    )
 
 
 def _records(container: Container, book: Book, sheet: Listed) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a sheet the fast way, and from where it gives up on the patient way that forms are read."""
     last = 0
     try:
-        for part in slices(container, sheet.part, from_1904=book.from_1904):
+        for part in slices(container, sheet.part, from_1904=book.from_1904, recalculated=book.recalculated):
             yield from _laid_out(part)
             last = part.row + len(part.rows) - 1
     except UnsuitedError:
-        told = told_of(container, sheet.part, looks_of(container))
+        told = told_of(container, sheet.part, looks_of(container), recalculated=book.recalculated)
         for row, line in workbook.records(workbook.Sheet(sheet.name, told, from_1904=book.from_1904)):
             if row > last:
                 yield row, line

@@ -16,6 +16,7 @@ from youju.web.jobs import Tick
 from youju.web.ledgers import SeenLedger, SeenUnit
 from youju.web.models import Job, Upload
 from youju.work.ledgers import import_bytes, import_document, ledger_of, preview_files
+from youju.work.mapping import with_remembered
 from youju.work.returned import Returned, returned_rows
 
 
@@ -54,7 +55,7 @@ def _imported(opened: SeenLedger, upload: Upload, tick: Tick) -> ImportReport:
         standing=opened.standing,
         progress=tick,
     )
-    dumps.keep_returned(upload, returned_rows(report, data) if report.rejected else Returned((), ()))
+    dumps.keep_returned(upload, _returned(opened, report, data))
     return report
 
 
@@ -65,8 +66,14 @@ def _foreseen(opened: SeenLedger, upload: Upload, _tick: Tick) -> ImportReport:
         path.write_bytes(data)
         done = preview_files(opened.workspace, opened.ledger.code, [path], opened.person, opened.standing)
     report = replace(done.imports[0], file=upload.name)
-    dumps.keep_foreseen(upload, returned_rows(report, data) if report.rejected else Returned((), ()))
+    dumps.keep_foreseen(upload, _returned(opened, report, data))
     return report
+
+
+def _returned(opened: SeenLedger, report: ImportReport, data: bytes) -> Returned:
+    if not report.rejected:
+        return Returned((), ())
+    return returned_rows(with_remembered(opened.workspace, opened.ledger), report, data)
 
 
 def _document(opened: SeenLedger, report: ImportReport) -> dict[str, object]:

@@ -21,6 +21,7 @@ from youju.web import dumps, jobs, mending
 from youju.web.ledgers import ADDRESS, ledger_or_404
 from youju.web.models import Job, Upload
 from youju.work.entering import template_csv
+from youju.work.mapping import with_remembered
 from youju.work.returned import Alike, ReturnedRow, alike, rejects_csv
 
 ROWS_A_PAGE = 50
@@ -100,7 +101,7 @@ def report(request: HttpRequest, code: str, name: str, number: int) -> HttpRespo
         "seen": seen,
         "job": job,
         "ended": ended,
-        "files": _files(job, seen.ledger, request.GET.get("page")),
+        "files": _files(job, with_remembered(seen.workspace, seen.ledger), request.GET.get("page")),
         "failed": job.result.get("failed", ()),
         "preview": dumps.is_preview(job),
         "settled": job.result.get("settled"),

@@ -19,14 +19,15 @@ from youju.stages.permissions import Deed, Standing, decide_on
 from youju.web import accounts, dumps, jobs, units
 from youju.web.access import account_of, units_seen
 from youju.web.ledgers import ADDRESS, SeenLedger, SeenUnit, ledger_or_404, unit_of
-from youju.web.views import entry, imports
-from youju.work import browsing
+from youju.web.views import attachments, entry, imports
+from youju.work import attaching, browsing
 from youju.work.closings import closings
 from youju.work.ledgers import cut_of, declared_years, latest_year, status
 from youju.work.listing import holds_personal
 from youju.work.origins import origins_of
 from youju.work.overseeing import holidays_named, strip
 from youju.work.record import record_of
+from youju.work.retracting import withdrawn
 from youju.work.workspace import today
 
 YEARS = range(1950, 2200)
@@ -159,8 +160,23 @@ def row(request: HttpRequest, code: str, name: str, batch: str, number: int) -> 
     found = browsing.history_of(seen.workspace, seen.ledger, batch, number, personal=seen.personal)
     by = {one.code: one for one in browsing.batches(seen.workspace, seen.ledger)}
     origins = origins_of(seen.workspace, seen.ledger, found)
-    said = [(one, by[one.file.batch], origin) for one, origin in zip(found, origins, strict=True)]
-    return render(request, "ledger/row.html", {"seen": seen, "said": said, "batch": batch, "number": number})
+    gone = withdrawn(seen.workspace, seen.ledger, [(one.file.batch, one.row) for one in found if not one.counts])
+    said = [
+        (one, by[one.file.batch], origin, gone.get((one.file.batch, one.row)))
+        for one, origin in zip(found, origins, strict=True)
+    ]
+    standing = next((one for one in found if one.counts), None)
+    shown = {
+        "seen": seen,
+        "said": said,
+        "batch": batch,
+        "number": number,
+        "stands": standing is not None,
+        "standing": standing,
+        "attached": attachments.shown(seen, batch, number),
+        "opens": attaching.opens(seen.ledger, personal=seen.personal),
+    }
+    return render(request, "ledger/row.html", shown)
 
 
 def source(request: HttpRequest, code: str, sha256: str) -> HttpResponse:

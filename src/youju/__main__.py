@@ -1,0 +1,5 @@
+"""``python -m youju``: the command line."""
+
+from youju.cli import main
+
+main()
