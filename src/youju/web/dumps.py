@@ -183,9 +183,7 @@ def keep_returned(upload: Upload, returned: Returned) -> None:
 
 def keep_foreseen(upload: Upload, returned: Returned) -> None:
     """After a preview: the file stays, and beside it the rows that its import would give back."""
-    _put(upload, returned, [])
-    upload.answers["left"] = 0  # nothing waits to be mended: nothing was imported
-    upload.save(update_fields=["answers"])
+    _put(upload, returned, [], left=0)  # nothing waits to be mended: nothing was imported
 
 
 def note_mended(upload: Upload, left: Returned, mended: Mended) -> None:
@@ -199,7 +197,7 @@ def keep_typed(upload: Upload, rows: Returned) -> None:
     _put(upload, rows, upload.answers.get("mended", []))
 
 
-def _put(upload: Upload, returned: Returned, mended: list[Mapping[str, object]]) -> None:
+def _put(upload: Upload, returned: Returned, mended: list[Mapping[str, object]], *, left: int | None = None) -> None:
     rows = [
         {
             "row": row.reject.row,
@@ -211,7 +209,12 @@ def _put(upload: Upload, returned: Returned, mended: list[Mapping[str, object]])
         }
         for row in returned.rows
     ]
-    upload.answers = {"header": list(returned.header), "rows": rows, "left": len(rows), "mended": mended}
+    upload.answers = {
+        "header": list(returned.header),
+        "rows": rows,
+        "left": len(rows) if left is None else left,
+        "mended": mended,
+    }
     upload.save(update_fields=["answers", "data"])
 
 

@@ -19,7 +19,7 @@ from typing import cast
 from youju.errors import RefusedError, TamperedError
 from youju.evidence import lake
 from youju.evidence.attachments import ATTACH
-from youju.evidence.durable import FROM_BACKUP
+from youju.evidence.durable import FROM_BACKUP, digest_of_file
 from youju.evidence.log import entries
 from youju.evidence.places import folder, source_file
 from youju.model.dossier import Data, Dossier
@@ -137,7 +137,7 @@ class _Writing:
             if not self.personal and holds_personal(ledger):
                 for path in _stored(self.workspace.root, ledger):
                     if not _nameless(path):
-                        digest = _sha256(self.workspace.root / path)
+                        digest = digest_of_file(self.workspace.root / path)
                         yield Withheld(path, digest, f"“{ledger.label}”的行", _reason(ledger))
 
     def _files_withheld(self, kept: Sequence[str]) -> Iterator[Withheld]:
@@ -175,14 +175,14 @@ class _Writing:
         if not source.is_file():
             raise TamperedError(f"工作区里的文件不见了：{path}。", FROM_BACKUP, {"path": path})
         shutil.copyfile(source, target)
-        if sha256 is not None and _sha256(target) != sha256:
+        if sha256 is not None and digest_of_file(target) != sha256:
             raise TamperedError(f"工作区里的文件被改动过：{path}。", FROM_BACKUP, {"path": path})
 
     def _seal(self, person: Person, withheld: Sequence[Withheld]) -> tuple[int, tuple[Withheld, ...], str]:
         """The list of all files, and the seal over it."""
         files = [file for file in sorted(self.to.rglob("*")) if file.is_file()]
         listed: list[Data] = [
-            {"path": file.relative_to(self.to).as_posix(), "sha256": _sha256(file), "size": file.stat().st_size}
+            {"path": file.relative_to(self.to).as_posix(), "sha256": digest_of_file(file), "size": file.stat().st_size}
             for file in files
         ]
         missing: list[Data] = [
@@ -232,11 +232,6 @@ def _nameless(path: str) -> bool:
 def _reason(ledger: Ledger) -> str:
     labels = "、".join(column.label for column in ledger.columns if column.personal)
     return f"台账“{ledger.label}”有个人信息（{labels}）"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _written(document: Mapping[str, Data]) -> bytes:

@@ -203,7 +203,7 @@ def reopen(workspace: Workspace, code: str, period: Period, person: Person, stan
     if not any(shut.start <= period.end and period.start <= shut.end for shut in cut_of(workspace, ledger).closed):
         raise RefusedError(
             f"“{ledger.label}”在 {period.start} 至 {period.end} 没有关过账，无账可重开。",
-            "请用 youju ledger status 查看关到了哪里。",
+            "请在网页的关账记录里，或用 youju ledger status 查看关到了哪里。",
         )
     lake.reopen(workspace.root, ledger, period, person.name, person.role.value, now())
     return Closed(ledger.code, ledger.label, period)

@@ -7,9 +7,8 @@ from youju.evidence.resembling import SAME_VALUES, Alike, Group, Resembling
 from youju.model.dossier import Data
 from youju.model.ledger import Ledger
 from youju.work.ledgers import cut_of
+from youju.work.masking import masked
 from youju.work.workspace import Workspace
-
-MASKED = "＊＊＊"
 
 
 def check(workspace: Workspace, ledger: Ledger) -> Resembling:
@@ -26,8 +25,7 @@ def why_words(ledger: Ledger, group: Group) -> str:
 
 def key_of(ledger: Ledger, row: Alike) -> dict[str, str]:
     """The key of a row by column; what is personal is masked."""
-    cells = zip(ledger.key, row.key, strict=True)
-    return {code: MASKED if ledger.column(code).personal else cell for code, cell in cells}
+    return masked(ledger, dict(zip(ledger.key, row.key, strict=True)), personal=False)
 
 
 def resembling_document(ledger: Ledger, found: Resembling) -> dict[str, Data]:

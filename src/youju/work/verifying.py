@@ -5,7 +5,6 @@ The standard library is enough for it, so that whoever receives an archive needs
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from youju.errors import NotFoundError
+from youju.evidence.durable import digest_of_file
 from youju.model.dossier import Data
 from youju.notation.canonical import canonical, digest_of
 
@@ -67,7 +67,7 @@ def _sealed(there: Mapping[str, Path], seal: Shape | None, inventory: Shape | No
         yield Problem(SEAL, "封条被改动过")
     if inventory is None:
         yield Problem(INVENTORY, "文件清单不见了或读不出来")
-    elif seal is not None and _sha256(there[INVENTORY]) != seal.get("inventory"):
+    elif seal is not None and digest_of_file(there[INVENTORY]) != seal.get("inventory"):
         yield Problem(INVENTORY, "文件清单与封条不符")
 
 
@@ -79,7 +79,7 @@ def _files(there: Mapping[str, Path], listed: Mapping[str, Shape], withheld: Map
             yield Problem(path, "文件不见了")
         elif file.is_symlink() or not file.is_file():
             yield Problem(path, "不是普通文件")
-        elif _sha256(file) != entry.get("sha256"):
+        elif digest_of_file(file) != entry.get("sha256"):
             yield Problem(path, "内容被改动过，摘要不符")
     for path in there:
         if path in withheld:
@@ -137,11 +137,6 @@ def _json(file: Path | None) -> Shape | None:
     except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def verified_document(found: Verified) -> dict[str, Data]:
